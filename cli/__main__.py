@@ -1,0 +1,5 @@
+"""python -m troopfacts.cli"""
+
+from . import main
+
+main()

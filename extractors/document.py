@@ -1,0 +1,261 @@
+"""A document and the structure of its text, found once and only when asked for.
+
+>>> document = Document("a.txt", "U.S. troops left. Gen. Ray stayed.")
+>>> [document.text[start:end] for start, end in document.sentences]
+['U.S. troops left.', 'Gen. Ray stayed.']
+
+Everything is offsets in code points, never copies, and linear in the text, whatever the text is.
+"""
+
+import datetime
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import cast
+
+from .facts import Date, Fact, Location, Quote
+from .lexicons import words
+
+# A sentence that does not end (a table, a list) is cut, so that work per sentence stays bounded.
+MAX_SENTENCE = 1000
+MAX_EVIDENCE = 400  # the contract's cap on `sentence`
+
+Span = tuple[int, int]
+
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+_SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*\s+(?=[^\Wa-z_]|['\"“‘«„(\[])")
+_LAST_WORD = re.compile(r"[\w.’'-]*\.$")
+_NEXT_WORD = re.compile(r"['\"“‘«„(\[]*(\w+)")
+# Words that begin with a capital or a digit; "U.S" without its last dot, "Iraq" without its "'s".
+_WORD = re.compile(r"[A-Z0-9À-ÖØ-ÞĀ-ɏḀ-ỿ]\w*(?:[-.,'’](?!s\b)\w+)*")
+
+
+class Document:
+    """One text and what is known about it before it is read.
+
+    `date` is its reference date as the record or the user gave it, `date_origin` which of the two
+    ("record", "--date"); `extractors.reference_date` looks further where there is none.
+    """
+
+    def __init__(
+        self,
+        id: str,
+        text: str,
+        date: datetime.date | None = None,
+        date_origin: str | None = None,
+        title: str | None = None,
+        url: str | None = None,
+    ) -> None:
+        self.id = id
+        self.text = text
+        self.date = date
+        self.date_origin = date_origin
+        self.title = title
+        self.url = url
+        self._evidence: dict[int, str] = {}
+
+    @cached_property
+    def words(self) -> list[tuple[int, str]]:
+        """(start, word) of every word with a leading capital or digit: the shared scan."""
+        return [(match.start(), match[0]) for match in _WORD.finditer(self.text)]
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """Spans of the paragraphs: parted by blank lines, and by line ends unless wrapped."""
+        return list(_paragraphs(self.text))
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Spans of the sentences, none longer than MAX_SENTENCE, none across a paragraph's end."""
+        found: list[Span] = []
+        for start, end in self.paragraphs:
+            found.extend(_sentences(self.text, start, end))
+        return found
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    def sentence_index(self, offset: int) -> int:
+        """The number of the sentence that holds `offset` (in white space: the one before)."""
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+    def sentence_at(self, offset: int) -> Span:
+        """The span of the sentence that holds `offset`."""
+        if not self.sentences:
+            return (0, len(self.text))
+        return self.sentences[self.sentence_index(offset)]
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [start for start, _ in self.paragraphs]
+
+    def paragraph_at(self, offset: int) -> Span:
+        """The span of the paragraph that holds `offset`."""
+        if not self.paragraphs:
+            return (0, len(self.text))
+        return self.paragraphs[max(0, bisect_right(self._paragraph_starts, offset) - 1)]
+
+    def evidence(self, start: int, end: int) -> str:
+        """The sentence around a span as a reader checks it: folded, at most 400 code points."""
+        first, last = self.sentence_at(start), self.sentence_at(max(start, end - 1))
+        low, high = min(first[0], start), max(last[1], end)
+        if high - low > MAX_EVIDENCE:
+            return _window(self.text, low, high, start, end)
+        if (low, high) != first:
+            return _fold(self.text[low:high])
+        if low not in self._evidence:
+            self._evidence[low] = _fold(self.text[low:high])
+        return self._evidence[low]
+
+
+class Found:
+    """The facts of one document, each kind looked for when it is first asked for.
+
+    >>> found = Found(document, {"date": dates.find, …})
+    >>> found.dates  # runs dates.find(document, found)
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        finders: Mapping[str, "Finder"],
+        explain: bool = False,
+    ) -> None:
+        self.document = document
+        self.explain = explain
+        self._finders = finders
+        self._facts: dict[str, list[Fact]] = {}
+
+    def of(self, kind: str) -> list[Fact]:
+        """The facts of a kind, by their start."""
+        if kind not in self._facts:
+            facts = self._finders[kind](self.document, self)
+            self._facts[kind] = sorted(facts, key=lambda fact: (fact.start, fact.end))
+        return self._facts[kind]
+
+    @property
+    def dates(self) -> list[Date]:
+        return cast(list[Date], self.of("date"))
+
+    @property
+    def locations(self) -> list[Location]:
+        return cast(list[Location], self.of("location"))
+
+    @property
+    def quotes(self) -> list[Quote]:
+        return cast(list[Quote], self.of("quote"))
+
+
+Finder = Callable[[Document, Found], Iterator[Fact]]
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    wrapped = _is_wrapped(text)
+    start = line = 0
+    for match in _LINE_BREAK.finditer(text):
+        blank = not text[line : match.start()].strip()
+        if not wrapped or blank or text[match.end() : match.end() + 1] in "\r\n":
+            yield from _trimmed(text, start, match.start())
+            start = match.end()
+        line = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether a line's end is only where the line was full: the next begins in lower case in at
+    least a fifth of cases. Looks at the first 400 line ends."""
+    lower = total = 0
+    for match in _LINE_BREAK.finditer(text):
+        following = text[match.end() : match.end() + 1]
+        if following.strip():
+            total += 1
+            lower += following.islower()
+            if total == 400:
+                break
+    return total > 0 and lower * 5 >= total
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    """The span without white space at its ends; nothing where nothing is left."""
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        start += len(piece) - len(piece.lstrip())
+        yield (start, start + len(stripped))
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if _ends_sentence(text, begin, match.start(), match.end()):
+            stop = match.start() + len(match[0].rstrip())
+            yield from _capped(text, begin, stop)
+            begin = match.end()
+    if begin < end:
+        yield from _capped(text, begin, end)
+
+
+def _ends_sentence(text: str, begin: int, mark: int, following: int) -> bool:
+    """Whether the mark at `mark` ends a sentence: not after "Gen.", and after "U.S." only before a
+    word that commonly opens a sentence."""
+    if text[mark] != "." or not text[mark + 1 : mark + 2].isspace():
+        return True
+    found = _LAST_WORD.search(text[max(begin, mark - 20) : mark + 1])
+    word = found[0].lstrip("'’-") if found else "."
+    opener = _NEXT_WORD.match(text, following, following + 40)
+    opening = opener[1] if opener else ""
+    kind = words("abbreviations", "kind").get(word.lower())
+    if kind == "title":  # "Gen. Ray", "Lt. Col. Smith"
+        return False
+    if kind == "number":  # "No. 2", "Aug. 2", but "He said no. Then …"
+        return not opening[:1].isdigit() and opening in words("sentence_openers")
+    if kind == "either" or (
+        len(word) >= 4 and word[-3:-2] == "."
+    ):  # "the U.S. Army", "5 p.m. Smith"
+        return opening in words("sentence_openers")
+    if len(word) == 2 and word[0].isupper():  # "J. Smith"; "Plan B. The"
+        return opening in words("sentence_openers")
+    return True
+
+
+def _capped(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > MAX_SENTENCE:
+        cut = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+        if cut < 0:
+            cut = start + MAX_SENTENCE
+        yield (start, cut)
+        start = cut + (text[cut] == " ")
+    yield (start, end)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _window(text: str, low: int, high: int, start: int, end: int) -> str:
+    """`MAX_EVIDENCE` code points around a span, cut at white space, "…" at a cut end."""
+    span = _fold(text[start : min(end, start + 2 * MAX_EVIDENCE)])
+    if len(span) > MAX_EVIDENCE - 2:
+        head = span[: MAX_EVIDENCE - 2].rpartition(" ")[0] or span[: MAX_EVIDENCE - 2]
+        return ("…" if start > low else "") + head + "…"
+    room = MAX_EVIDENCE - 2 - len(span)
+    left = _edge(text[max(low, start - MAX_EVIDENCE) : start])
+    right = _edge(text[end : min(high, end + MAX_EVIDENCE)])
+    share = min(len(right), max(room // 2, room - len(left)))
+    left_kept = left if len(left) <= room - share else left[len(left) - (room - share) :]
+    if len(left_kept) < len(left) or start - low > MAX_EVIDENCE:
+        left_kept = "…" + left_kept.partition(" ")[2] if " " in left_kept else "…"
+    right_kept = right if len(right) <= share else right[:share]
+    if len(right_kept) < len(right) or high - end > MAX_EVIDENCE:
+        right_kept = (right_kept.rpartition(" ")[0] if " " in right_kept else "") + "…"
+    return (left_kept + span + right_kept).strip()
+
+
+def _edge(text: str) -> str:
+    """Folded, with one space kept at either end where there was any."""
+    folded = _fold(text)
+    if not folded:
+        return " " if text else ""
+    return (" " if text[0].isspace() else "") + folded + (" " if text[-1].isspace() else "")

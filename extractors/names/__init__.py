@@ -1,0 +1,1 @@
+"""Names: people and organisations, and the forces of the world."""
