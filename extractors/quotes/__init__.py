@@ -1,13 +1,19 @@
-"""Finds the quote facts of a document."""
+"""Finds who said what: quoted words and reported clauses with their cue and speaker.
+
+>>> find(Document("a.txt", "“We stay,” Col. Ray Holt said."), found)
+Quote(text='We stay,', cue=Cue(text='said', …), speaker=Speaker(name='Ray Holt', …))
+"""
 
 from collections.abc import Iterator
 
 from troopfacts.extractors.document import Document, Found
 from troopfacts.extractors.facts import Fact
 
+from .statements import statements
+
 KIND = "quote"
 
 
 def find(document: Document, found: Found) -> Iterator[Fact]:
     """The quote facts of a document."""
-    yield from ()
+    yield from statements(document, found.explain)

@@ -1,0 +1,145 @@
+"""Stretches of text between quotation marks, whatever marks a text uses and however it pairs them.
+
+>>> [r.words("He said “no” and 'not now,' twice.") for r in regions(...)]
+['no', 'not now,']
+
+Marks are paired paragraph by paragraph, so that an odd one never costs more than its own.
+"""
+
+import re
+from typing import NamedTuple
+
+MAX_UNCLOSED = 2000  # a stretch whose closing mark never comes ends here or with its paragraph
+
+_MARK = re.compile(r"['’‘]{2,3}|[\"“”„‟«»‘’‚‹›'`＂]")
+_OPENERS = {
+    "“": "double",
+    "„": "double",
+    "‟": "double",
+    "``": "double",
+    '"': "double",
+    "＂": "double",
+    "''": "double",
+    "”": "double",
+    "’’": "double",
+    "‘‘": "double",
+    "«": "angle",
+    "»": "angle",
+    "‹": "angle",
+    "‘": "single",
+    "'": "single",
+    "‚": "single",
+    "`": "single",
+}
+_BEFORE_OPENER = frozenset(" \t\n\r\xa0([{—–-/:…“\"'‘«")
+_AFTER_CLOSER = frozenset(" \t\n\r\xa0)]},.;:!?—–-…”\"'’»")
+# Words that begin with an apostrophe: "'90s", "'em".
+_ELISION = re.compile(r"['’‘](?:\d0s|em\b|til\b|cause\b|tis\b|twas\b|n['’]|bout\b|round\b)")
+
+
+class Region(NamedTuple):
+    """A quoted stretch: `open` and `close` with its marks, `start` and `end` without."""
+
+    open: int
+    start: int
+    end: int
+    close: int
+    closed: bool
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    kind: str
+    opens: bool
+    closes: bool
+
+
+def regions(text: str, paragraphs: list[tuple[int, int]]) -> list[Region]:
+    """The quoted stretches of a text in order, none across a paragraph's end."""
+    found: list[Region] = []
+    marks = list(_marks(text))
+    at = 0
+    for _, end in paragraphs:
+        first = at
+        while at < len(marks) and marks[at].start < end:
+            at += 1
+        if at > first:
+            found.extend(_paired(text, marks[first:at], end))
+    return found
+
+
+def _marks(text: str) -> list[_Mark]:
+    found = []
+    size = len(text)
+    for match in _MARK.finditer(text):
+        start, end = match.span()
+        before = text[start - 1] if start else " "
+        after = text[end] if end < size else " "
+        mark = match[0]
+        if len(mark) == 1 and mark in "'’" and before.isalnum() and after.isalnum():
+            continue  # an apostrophe
+        if len(mark) == 3:  # '' and ' side by side: the outer one is the pair
+            opens = before in _BEFORE_OPENER
+            if opens:
+                end -= 1
+            else:
+                start += 1
+            mark = mark[:2]
+        if mark == "’‘" or mark == "‘’" or mark == "'’" or mark == "’'":
+            mark = "''"
+        kind = _OPENERS.get(mark, "single")
+        opens = before in _BEFORE_OPENER and not after.isspace()
+        closes = not before.isspace() and (after in _AFTER_CLOSER or not after.isalnum())
+        if mark in "”’»":
+            closes = closes or not before.isspace()
+        if kind == "single":
+            opens = opens and mark != "’" and (after.isalnum() or after in '“"[…')
+            if opens and _ELISION.match(text, start, start + 8):
+                opens = False
+            if before == "s" and after == " " and text[end + 1 : end + 2].islower():
+                closes = False  # "the soldiers' pay"
+        elif mark in ("“", "„", "``"):
+            opens = not after.isspace()
+        found.append(_Mark(start, end, kind, opens, closes))
+    return found
+
+
+def _paired(text: str, marks: list[_Mark], end: int) -> list[Region]:
+    found: list[Region] = []
+    closer = _single_closers(marks)
+    opened: _Mark | None = None
+    until = -1
+    for at, mark in enumerate(marks):
+        if opened is None:
+            if mark.start < until or not mark.opens:
+                continue
+            if mark.kind == "single":
+                close = closer[at]
+                if close is not None:
+                    found.append(Region(mark.start, mark.end, close.start, close.end, True))
+                    until = close.end
+                continue
+            opened = mark
+        elif mark.kind == opened.kind:
+            if mark.closes and not (mark.opens and text[mark.start - 1].isspace()):
+                found.append(Region(opened.start, opened.end, mark.start, mark.end, True))
+                opened = None
+            elif mark.opens and text[opened.start] == text[mark.start] == '"':
+                opened = mark  # the one before was never closed
+    if opened is not None:
+        stop = min(end, opened.end + MAX_UNCLOSED)
+        if stop > opened.end:
+            found.append(Region(opened.start, opened.end, stop, stop, False))
+    return found
+
+
+def _single_closers(marks: list[_Mark]) -> list[_Mark | None]:
+    """For each mark the next one that can close a single-quoted stretch."""
+    closers: list[_Mark | None] = [None] * len(marks)
+    following: _Mark | None = None
+    for at in range(len(marks) - 1, -1, -1):
+        closers[at] = following
+        if marks[at].kind == "single" and marks[at].closes:
+            following = marks[at]
+    return closers

@@ -1,0 +1,319 @@
+"""Noun phrases around a reporting verb: whole, with title and apposition.
+
+>>> before(frame, 8)  # "On Friday Col. Ray Holt, a spokesman in Oslo, said" -> "Col. Ray … Oslo"
+(2, 7)
+
+Spans are token numbers of a frame, both inclusive. A phrase is read outwards from the verb, one
+token at a time, over what can stand in it, to a border: a comma that opens no apposition, a
+conjunction, a verb that no "who" holds.
+"""
+
+from functools import cache
+
+from troopfacts.extractors.lexicons import words
+
+from .frames import Frame
+
+MAX_PHRASE = 45  # tokens
+
+_NOUNS = frozenset("KNp0)")
+_BORDERS = frozenset(",;:-(QSBI")
+_FINITE = frozenset("XML")
+
+Span = tuple[int, int]
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Words that stand before a person's name: "president", "spokesman", "gen."."""
+    return words("speaker_titles", "gender")
+
+
+@cache
+def media() -> dict[str, str]:
+    """What a statement is made in, "interview", "briefing", or on: "twitter"."""
+    return words("speaker_media")
+
+
+def before(frame: Frame, last: int, floor: int = 0) -> Span | None:
+    """The noun phrase that ends with token `last`."""
+    tags, lows = frame.tags, frame.lows
+    if last < floor:
+        return None
+    tag = tags[last]
+    if tag == ",":
+        return _with_apposition(frame, last, floor)
+    if tag == "I":
+        return None if lows[last] == "there" else (last, last)
+    if tag in "WT":
+        if lows[last] not in ("who", "which", "that"):
+            return None
+        end = last - 1
+        if end > floor and tags[end] == ",":
+            end -= 1
+        return before(frame, end, floor) if end >= floor and tags[end] in _NOUNS else None
+    first = _walk(frame, last, floor)
+    while first <= last and (tags[first] in "RABSJ-" or (tags[first] == "Z" and first < last)):
+        if tags[first] == "J" and not (first > floor and tags[first - 1] in _NOUNS):
+            break
+        first += 1
+    if first > last or not _has_head(frame, first, last):
+        return None
+    return first, last
+
+
+def _with_apposition(frame: Frame, comma: int, floor: int) -> Span | None:
+    """ "Holt, a spokesman in Oslo, [said]": from before the comma that opens the insertion."""
+    tags = frame.tags
+    low = max(floor, comma - MAX_PHRASE)
+    opening = tags.rfind(",", low, comma)
+    while opening > low:
+        inner = tags[opening + 1 : comma]
+        if not inner or tags[opening - 1] not in "KNp0)Q":
+            return None
+        if inner[0] not in "WDKNp0JLPR(V" or (
+            inner[0] not in "W" and any(tag in "XMI" for tag in inner) and "W" not in inner
+        ):
+            return None
+        head = before(frame, opening - 1, floor)
+        if head is None:
+            return None
+        if set(tags[head[0] : head[1] + 1]) - set("0Z") and not (
+            tags[head[0] - 1 : head[0]] == "P" and tags[head[0] - 2 : head[0] - 1] in ("", ",")
+        ):
+            return head[0], comma - 1
+        opening = tags.rfind(",", low, opening)
+    return None
+
+
+def _walk(frame: Frame, last: int, floor: int) -> int:
+    """The first token of the phrase, walking back from its last one."""
+    tags, lows = frame.tags, frame.lows
+    floor = max(floor, last - MAX_PHRASE)
+    at = last
+    while at >= floor:
+        tag = tags[at]
+        if tag in "KNp0JZ":
+            at -= 1
+        elif tag == "D":
+            previous = tags[at - 1] if at > floor else ""
+            if (
+                previous == "D"
+                or (previous and lows[at - 1] in ("of", "all", "both", "half"))
+                or (previous == "P" and at - 2 >= floor and tags[at - 2] in "KNp0)JD")
+            ):
+                at -= 1
+            else:
+                return at
+        elif tag == "P" or (tag == "t" and at < last):
+            if at > floor and tags[at - 1] in "KNp0)DI" and at < last:
+                at -= 1
+            else:
+                return _after_fronted(frame, at + 1, last)
+        elif tag == "L":
+            following = tags[at + 1] if at < last else ""
+            previous = tags[at - 1] if at > floor else ""
+            if following and following in "KNJ" and (not previous or previous in "DP,AKp"):
+                at -= 1  # "retired generals"
+            elif following and following in "PZt" and previous and previous in "KN":
+                at -= 1  # "officials briefed on the plan"
+            else:
+                held = _relative(tags, at, floor)
+                if held is None:
+                    return at + 1
+                at = held
+        elif tag in "XM":
+            held = _relative(tags, at, floor)
+            if held is None:
+                return at + 1
+            at = held
+        elif tag == "V" and at < last and tags[at + 1] in "KNA" and lows[at][-2:] != "ed":
+            if at > floor and tags[at - 1] in "DKNJp" and lows[at] not in ("said", "told", "says"):
+                at -= 1  # "the state department official"
+            else:
+                return at + 1
+        elif tag == "A":
+            if at > floor and at < last and tags[at - 1] in "KNp)" and _joins(tags, at, floor):
+                at -= 1
+            else:
+                return at + 1
+        elif tag == "R" and at > floor and tags[at - 1] == "D" and at < last:
+            at -= 1
+        elif tag == ")":
+            opening = tags.rfind("(", floor, at)
+            if opening <= floor:
+                return at + 1
+            at = opening - 1
+        elif (
+            tag == "Q" and at < last and at > floor and tags[at - 1] in "DKNJ" and _small(frame, at)
+        ):
+            at -= 1
+        else:
+            return at + 1
+    return at + 1
+
+
+def _small(frame: Frame, token: int) -> bool:
+    """Whether a quoted stretch is a word or three: a nickname, a scare quote, a title."""
+    region = frame.region(token)
+    piece = frame.text[region.start : region.end]
+    return piece.count(" ") < 4 and piece[-1:] not in ",.?!"
+
+
+def _relative(tags: str, at: int, floor: int) -> int | None:
+    """The token before the "who" that holds the verb at `at`: "people who have seen it"."""
+    low = max(floor, at - 12)
+    for token in range(at - 1, low - 1, -1):
+        tag = tags[token]
+        if tag == "W" or (tag == "T" and token > floor and tags[token - 1] in "KN"):
+            return token - 1 if token > floor and tags[token - 1] in "KNp0" else None
+        if tag in ",;:-(Q":
+            return None
+    return None
+
+
+def _joins(tags: str, at: int, floor: int) -> bool:
+    """Whether the "and" at `at` joins two phrases, not two clauses: no verb before it."""
+    for token in range(at - 1, max(floor, at - 12) - 1, -1):
+        tag = tags[token]
+        if tag in ",;:-(QSB":
+            return True
+        if tag in "XMLVIG":
+            return False
+    return True
+
+
+def _after_fronted(frame: Frame, first: int, last: int) -> int:
+    """ "In a speech Mr. Holt": the phrase starts where a name follows another noun."""
+    tags = frame.tags
+    for token in range(last, first, -1):
+        if (
+            tags[token] in "KD"
+            and tags[token - 1] in "NZ0"
+            and (frame.lows[token - 1] not in titles())
+        ):
+            return token
+    return first
+
+
+def _has_head(frame: Frame, first: int, last: int) -> bool:
+    tags = frame.tags[first : last + 1]
+    if any(tag in "KNpJV" for tag in tags):
+        return True
+    return tags[0] == "D" and frame.lows[first] not in ("the", "a", "an", "its", "his", "her")
+
+
+def after(frame: Frame, first: int, ceiling: int | None = None) -> Span | None:
+    """The noun phrase that starts with token `first`, as in "said Holt, a spokesman"."""
+    tags, lows = frame.tags, frame.lows
+    size = min(len(tags) if ceiling is None else ceiling, first + MAX_PHRASE)
+    if first >= size:
+        return None
+    if tags[first] == "I":
+        return None if lows[first] == "there" else (first, first)
+    if tags[first] not in "DKNp0JL":
+        return None
+    at = first
+    while at < size:
+        tag = tags[at]
+        if tag in "KNp0" or (tag == "D"):
+            at += 1
+        elif tag in "JL":
+            if tag == "L" and at > first and tags[at - 1] in "KNp" and tags[at + 1 : at + 2] != "P":
+                break
+            at += 1
+        elif tag == "P":
+            if _is_adjunct(frame, at, size):
+                break
+            at += 1
+        elif tag == "A":
+            if at + 1 < size and tags[at + 1] in "KND0p" and not _verb_soon(tags, at + 1, size):
+                at += 1
+            else:
+                break
+        elif tag == "(":
+            closing = tags.find(")", at, size)
+            if closing < 0:
+                break
+            at = closing + 1
+        elif tag == "W" and lows[at] in ("who", "which", "whose", "whom") and at > first:
+            at = _clause_end(tags, at, size)
+        elif tag == ",":
+            if at + 1 >= size:
+                break
+            end = _apposition(frame, at + 1, size)
+            if end is None:
+                break
+            at = end
+        elif (
+            tag == "V"
+            and at > first
+            and tags[at - 1] in "DKNJp"
+            and lows[at]
+            not in (
+                "said",
+                "told",
+                "says",
+            )
+            and tags[at + 1 : at + 2] in ("K", "N", "P")
+        ) or (tag == "Q" and _small(frame, at) and tags[at + 1 : at + 2] in ("K", "N")):
+            at += 1
+        else:
+            break
+    last = at - 1
+    while last > first and tags[last] in "DPAR,JZ":
+        last -= 1
+    if not _has_head(frame, first, last):
+        return None
+    return first, last
+
+
+def _is_adjunct(frame: Frame, at: int, size: int) -> bool:
+    """Whether the preposition opens a phrase of time or medium: "on Tuesday", "in a statement"."""
+    tags, lows = frame.tags, frame.lows
+    word = lows[at]
+    if word in ("during", "via", "through", "amid", "despite", "following", "per"):
+        return True
+    if at + 1 >= size:
+        return True
+    for token in range(at + 1, min(size, at + 6)):
+        tag = tags[token]
+        if tag == "Z" and word not in ("of",):
+            return True
+        if lows[token] in media() and word in ("in", "on", "at", "by", "from"):
+            return True
+        if tag not in "DKNpJL0R":
+            return tag == "G" or tag == "." or token == at + 1
+    return False
+
+
+def _clause_end(tags: str, at: int, size: int) -> int:
+    for token in range(at + 1, size):
+        if tags[token] in ",;:-Q":
+            return token
+    return size
+
+
+def _verb_soon(tags: str, at: int, size: int) -> bool:
+    for token in range(at, min(size, at + 8)):
+        if tags[token] in "XMVIG" or (tags[token] == "L" and token > at):
+            return True
+        if tags[token] in ",;:-Q":
+            return False
+    return False
+
+
+def _apposition(frame: Frame, at: int, size: int) -> int | None:
+    """Where the insertion that starts at `at` ends: before the next comma or the frame's end."""
+    tags, lows = frame.tags, frame.lows
+    if tags[at] == "W" and lows[at] in ("who", "whose", "which", "whom"):
+        return _clause_end(tags, at, size)
+    if tags[at] not in "DKN0JLp" and not (tags[at] == "P" and lows[at] in ("of", "from")):
+        return None
+    end = _clause_end(tags, at, size)
+    inner = tags[at:end]
+    if "W" not in inner and any(tag in "XMIG" for tag in inner):
+        return None
+    if inner and all(tag in "0Z" for tag in inner) and not inner.startswith("0"):
+        return None
+    return end

@@ -1,0 +1,147 @@
+"""Statements of a document: attributions of its frames, joined where a quote goes on.
+
+>>> [s.quote for s in statements(Document("a", "“We stay,” he said. “We always did.”"), False)]
+['We stay, We always did.']
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from msgspec import UNSET
+
+from troopfacts.extractors.document import Document
+from troopfacts.extractors.facts import Cue, Quote, Speaker, Style
+
+from . import phrases
+from .clauses import Attribution, attributions
+from .frames import Frame, frames
+from .marks import Region
+
+
+@dataclass(slots=True)
+class Statement:
+    """A quote in the making."""
+
+    parts: list[tuple[int, int]]
+    style: Style
+    cue: tuple[int, int] | None
+    speaker: tuple[int, int] | None
+    rule: str
+    regions: list[Region] = field(default_factory=list)
+    frame: Frame | None = None
+
+
+def statements(document: Document, explain: bool) -> Iterator[Quote]:
+    """The quote facts of a document."""
+    found = list(_gather(document))
+    for one in sorted(found, key=lambda one: one.parts[0]):
+        yield _fact(document, one, explain)
+
+
+def _gather(document: Document) -> Iterator[Statement]:
+    last: Statement | None = None
+    for frame in frames(document):
+        inside: list[Statement] = []
+        if (
+            not frame.regions
+            and "V" not in frame.tags
+            and "G" not in frame.tags
+            and ("according" not in frame.lows)
+        ):
+            last = None if last and last.frame and last.frame.paragraph != frame.paragraph else last
+            continue
+        for one in attributions(frame):
+            statement = _statement(frame, one, inside)
+            if statement is not None:
+                inside.append(statement)
+        used = {region for one in inside for region in one.regions}
+        rest = [region for region in frame.regions if region not in used]
+        bare = set(frame.tags) <= set("Q,;:-.()")
+        if bare and rest and last is not None and _goes_on(last, frame):
+            for region in rest:
+                last.parts.append((region.start, region.end))
+                last.regions.append(region)
+            last.frame = frame
+            continue
+        yield from inside
+        best = [one for one in inside if one.regions]
+        last = best[-1] if best else (inside[-1] if inside and bare else None)
+        if last is not None:
+            last.frame = frame
+
+
+def _goes_on(last: Statement, frame: Frame) -> bool:
+    if last.frame is None or last.style == "indirect":
+        return False
+    if last.frame.paragraph == frame.paragraph:
+        return True
+    return (
+        last.frame.paragraph + 1 == frame.paragraph
+        and bool(last.regions)
+        and not last.regions[-1].closed
+    )
+
+
+def _statement(frame: Frame, one: Attribution, before: list[Statement]) -> Statement | None:
+    parts: list[tuple[int, int]] = []
+    regions: list[Region] = []
+    plain = False
+    for span in (one.left, one.right):
+        if span is None:
+            continue
+        first, last = span
+        tags = frame.tags[first : last + 1]
+        inner = [frame.region(first + i) for i, tag in enumerate(tags) if tag == "Q"]
+        regions.extend(inner)
+        if set(tags) <= set("Q,;:-."):
+            parts.extend((region.start, region.end) for region in inner)
+        else:
+            plain = True
+            parts.append((frame.starts[first], frame.ends[last]))
+    if not parts:
+        return None
+    style: Style = "direct" if regions and not plain else "mixed" if regions else "indirect"
+    speaker: tuple[int, int] | None = None
+    if one.subject is not None:
+        speaker = (frame.starts[one.subject[0]], frame.ends[one.subject[1]])
+    elif one.inherits:
+        speaker = before[-1].speaker if before else _main_subject(frame, one.cue[0])
+    cue = (frame.starts[one.cue[0]], frame.ends[one.cue[1]])
+    return Statement(parts, style, cue, speaker, one.rule, regions)
+
+
+def _main_subject(frame: Frame, until: int) -> tuple[int, int] | None:
+    """The subject of the frame's first finite verb before a token."""
+    tags = frame.tags
+    for token in range(1, until):
+        if tags[token] in "XMLV":
+            k = token - 1
+            while k > 0 and tags[k] == "R":
+                k -= 1
+            subject = phrases.before(frame, k)
+            if subject is not None:
+                return frame.starts[subject[0]], frame.ends[subject[1]]
+    return None
+
+
+def _fact(document: Document, one: Statement, explain: bool) -> Quote:
+    text = document.text
+    parts = sorted(one.parts)
+    start, end = parts[0][0], max(part[1] for part in parts)
+    speaker = None
+    if one.speaker:
+        first, last = one.speaker
+        speaker = Speaker(text[first:last], first, last, None, None, False)
+    return Quote(
+        doc=document.id,
+        start=start,
+        end=end,
+        text=text[start:end],
+        sentence=document.evidence(start, end),
+        style=one.style,
+        quote=" ".join(text[a:b] for a, b in parts),
+        parts=parts,
+        cue=Cue(text[one.cue[0] : one.cue[1]], *one.cue) if one.cue else None,
+        speaker=speaker,
+        rule=one.rule if explain else UNSET,
+    )
