@@ -1,0 +1,140 @@
+"""Files and standard input -> documents, one after the other.
+
+>>> for piece in Reader(messages).read(["report.txt", "wire.jsonl.gz"]):
+...     piece.document.id
+'report.txt'
+'wire.jsonl.gz:1'
+"""
+
+import datetime
+import os
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Literal
+
+from .decoding import COMPRESSED, NotTextError, decoded, opened
+from .messages import Messages, readable, reason
+from .pieces import Piece, documents
+from .records import NotDocumentsError, Record, lines, read_record, refuse_facts
+
+Form = Literal["text", "jsonl"]
+
+# Ids remembered to tell of one that is given twice; more would let the memory grow with the input.
+MAX_IDS = 500_000
+
+
+class Reader:
+    """Reads each path; what can not be read is told, and the next is read."""
+
+    def __init__(
+        self,
+        messages: Messages,
+        form: Form | None = None,
+        encoding: str | None = None,
+        date: datetime.date | None = None,
+    ) -> None:
+        self._messages = messages
+        self._form = form
+        self._encoding = encoding
+        self._date = date
+        self._ids: set[int] = set()
+        self._told_of_ids = False
+
+    def read(self, paths: Iterable[str]) -> Iterator[Piece]:
+        """The documents of the files, in order."""
+        for path in paths:
+            try:
+                with opened(path) as stream:
+                    yield from self._read(path, stream)
+            except (NotTextError, NotDocumentsError) as error:
+                self._messages.error(path, str(error))
+            except (OSError, EOFError) as error:
+                self._messages.error(path, reason(error))
+            except Exception as error:
+                if not _is_bad_archive(error):
+                    raise
+                self._messages.error(path, reason(error))
+
+    def _read(self, path: str, stream: BinaryIO) -> Iterator[Piece]:
+        form = self._form or form_of(path)
+
+        def warn(why: str) -> None:
+            self._messages.warning(path, why)
+
+        chunks = decoded(stream, self._encoding, warn, live=form == "jsonl")
+        if form == "jsonl":
+            yield from self._records(path, chunks)
+        else:
+            origin = "--date" if self._date else None
+            yield from documents(readable(path), _documents_only(chunks), self._date, origin)
+
+    def _records(self, path: str, chunks: Iterator[str]) -> Iterator[Piece]:
+        for number, line in lines(chunks):
+            where = f"{path}:{number}"
+            if line is None:
+                self._messages.error(where, "a line longer than 32 MB, skipped")
+            elif line.strip():
+                try:
+                    record, repaired = read_record(line)
+                except ValueError as error:
+                    self._messages.error(where, str(error))
+                    continue
+                if repaired:
+                    self._messages.warning(where, "lone surrogates read as U+FFFD")
+                yield from self._record(record, where)
+
+    def _record(self, record: Record, where: str) -> Iterator[Piece]:
+        id = readable(where) if record.id is None else str(record.id)
+        if record.id is not None:
+            self._remember(id, where)
+        date, origin = self._record_date(record.date, where), "record"
+        if date is None:
+            date, origin = self._date, "--date"
+        title = record.title if isinstance(record.title, str) else None
+        url = record.url if isinstance(record.url, str) else None
+        yield from documents(id, [record.text], date, origin if date else None, title, url)
+
+    def _record_date(self, date: object, where: str) -> datetime.date | None:
+        if date is None or date == "":
+            return None
+        day = read_day(date) if isinstance(date, str) else None
+        if day is None:
+            self._messages.warning(where, f"no reference date from its date {date!r}")
+        return day
+
+    def _remember(self, id: str, where: str) -> None:
+        if self._told_of_ids:
+            return
+        key = hash(id)
+        if key in self._ids:
+            self._messages.warning(where, f"id {id!r} given before (told once)")
+            self._told_of_ids = True
+        elif len(self._ids) < MAX_IDS:
+            self._ids.add(key)
+
+
+def form_of(path: str) -> Form:
+    """wire.jsonl.gz -> "jsonl"."""
+    stem, suffix = os.path.splitext(path)
+    if suffix in COMPRESSED:
+        suffix = os.path.splitext(stem)[1]
+    return "jsonl" if suffix.lower() in (".jsonl", ".ndjson") else "text"
+
+
+def read_day(text: str) -> datetime.date | None:
+    """The day a record or --date names."""
+    try:
+        return datetime.datetime.fromisoformat(text.strip()).date()
+    except ValueError:
+        return None
+
+
+def _documents_only(chunks: Iterator[str]) -> Iterator[str]:
+    first = next(chunks, "")
+    refuse_facts(first)
+    yield first
+    yield from chunks
+
+
+def _is_bad_archive(error: Exception) -> bool:
+    """zlib.error and lzma.LZMAError, without importing their modules."""
+    return type(error).__module__ in ("zlib", "_lzma", "lzma")

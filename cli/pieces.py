@@ -1,0 +1,90 @@
+"""Big texts in pieces, so that memory stays flat whatever the size of the input.
+
+A text of more than LIMIT code points is cut at a paragraph's end near it (else at a line's, a
+sentence's or a word's end). Each piece is read as a document of its own with the reference date of
+the whole, and its facts are moved to their place in the whole. So a name or an ambiguous place is
+followed no further back than its piece.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from troopfacts.extractors import Document
+from troopfacts.extractors.reference_date import find as find_reference_date
+
+LIMIT = 1 << 20
+
+_ENDS = ("\r\n\r\n", "\n\n", "\n", "\r", ". ", " ")
+
+AnyStruct = TypeVar("AnyStruct", bound=msgspec.Struct)
+
+
+class Piece(NamedTuple):
+    """A document, or a part of one that begins `offset` code points into it."""
+
+    document: Document
+    offset: int = 0
+
+
+def cut(chunks: Iterable[str], limit: int = LIMIT) -> Iterator[tuple[int, str]]:
+    """(offset, text) of each piece; one empty piece for an empty text."""
+    kept: list[str] = []
+    size = offset = 0
+    for chunk in chunks:
+        kept.append(chunk)
+        size += len(chunk)
+        if size > limit:
+            text = "".join(kept)
+            while len(text) > limit:
+                end = _end(text, limit)
+                yield offset, text[:end]
+                offset += end
+                text = text[end:]
+            kept, size = [text], len(text)
+    if size or not offset:
+        yield offset, "".join(kept)
+
+
+def _end(text: str, limit: int) -> int:
+    """Where to cut: in the second half of the first `limit` code points."""
+    for mark in _ENDS:
+        found = text.rfind(mark, limit // 2, limit)
+        if found >= 0:
+            return found + len(mark)
+    return limit
+
+
+def documents(
+    id: str,
+    chunks: Iterable[str],
+    date: datetime.date | None,
+    origin: str | None,
+    title: str | None = None,
+    url: str | None = None,
+) -> Iterator[Piece]:
+    """The pieces of one document."""
+    first: Document | None = None
+    for offset, text in cut(chunks):
+        if first is None:
+            first = Document(id, text, date, origin, title, url)
+            yield Piece(first)
+        else:
+            known = find_reference_date(first)
+            yield Piece(Document(id, text, known.day, known.origin, title, url), offset)
+
+
+def moved(fact: AnyStruct, by: int) -> AnyStruct:
+    """A fact of a piece at its place in the whole text."""
+    changes: dict[str, Any] = {}
+    for name in fact.__struct_fields__:
+        value = getattr(fact, name)
+        if name in ("start", "end"):
+            changes[name] = value + by
+        elif name == "parts":
+            changes[name] = [(start + by, end + by) for start, end in value]
+        elif isinstance(value, msgspec.Struct):
+            changes[name] = moved(value, by)
+    return msgspec.structs.replace(fact, **changes)

@@ -1,0 +1,315 @@
+"""For reading: troop figures and quotes a line each, dates and places folded to a line.
+
+Fitted to a terminal's width; into a pipe or a file nothing is cut. Cells are rich's Text, never its
+markup, and control characters are shown escaped: a document must not style or drive a terminal.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from troopfacts.cli.messages import shown
+from troopfacts.cli.outputs import Output
+from troopfacts.cli.pieces import Piece
+from troopfacts.extractors.facts import Date, Fact, Location, Quote, Speaker, Troops, When
+from troopfacts.extractors.reference_date import find as find_reference_date
+
+from . import Layout
+
+_GAP = 2
+_INDENT = 11  # of what is folded to a line: "LOCATIONS  "
+_UNCUT = 1 << 20  # columns of a pipe
+
+
+class Column(NamedTuple):
+    """`floor`: no narrower than this where there is more to show; `long`: half the line is its."""
+
+    title: str
+    floor: int = 8
+    long: bool = False
+
+
+@dataclass
+class Row:
+    """The cells of a fact, and the sentence it stands in."""
+
+    cells: list[str]
+    sentence: str
+
+
+_AT, _RULE = Column("at", 4), Column("rule", 8)
+_TROOPS = [
+    *(_AT, Column("figure", 12), Column("measure", 10), Column("status")),
+    *(Column("force"), Column("place"), Column("when"), Column("source")),
+]
+_QUOTES = [_AT, Column("speaker", 12), Column("cue", 6), Column("quote", 20, long=True)]
+_DATES = [
+    *(_AT, Column("date", 12), Column("type"), Column("value"), Column("mod", 6)),
+    *(Column("from", 10), Column("to", 10)),
+]
+_PLACES = [_AT, *(Column(title) for title in ("place", "name", "type", "code", "admin1", "use"))]
+
+
+class TableWriter:
+    """A head line a document, then its sections; parted by an empty line."""
+
+    def __init__(self, output: Output, layout: Layout) -> None:
+        self._output = output
+        self._layout = layout
+        self._text = io.StringIO()
+        self._console = Console(
+            file=self._text,
+            color_system="standard" if layout.color else None,
+            force_terminal=layout.color,
+            no_color=False,
+            width=None if layout.terminal else _UNCUT,
+            markup=False,
+            highlight=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+        self._console.width = _width(self._console) if layout.terminal else _UNCUT
+        self._begun = False
+
+    def start(self) -> None:
+        pass
+
+    def write(self, piece: Piece, facts: list[Fact]) -> None:
+        if not facts and not self._layout.verbose:
+            return
+        self._head(piece, bool(facts))
+        unfolded = self._layout.verbose or self._layout.explain
+        troops = [fact for fact in facts if isinstance(fact, Troops)]
+        quotes = [fact for fact in facts if isinstance(fact, Quote)]
+        dates = [fact for fact in facts if isinstance(fact, Date)]
+        places = [fact for fact in facts if isinstance(fact, Location)]
+        self._section("TROOPS", _TROOPS, [self._row(fact, _troops(fact)) for fact in troops])
+        self._section("QUOTES", _QUOTES, [self._row(fact, _quote(fact)) for fact in quotes])
+        if unfolded:
+            self._section("DATES", _DATES, [self._row(fact, _date(fact)) for fact in dates])
+            self._section("LOCATIONS", _PLACES, [self._row(fact, _place(fact)) for fact in places])
+        else:
+            self._folded("DATES", (_date_item(fact) for fact in dates))
+            self._folded("LOCATIONS", _place_items(places))
+        self._flush()
+
+    def finish(self) -> None:
+        pass
+
+    def _head(self, piece: Piece, found: bool) -> None:
+        if self._begun:
+            self._console.print()
+        self._begun = True
+        document = piece.document
+        line = Text(shown(document.id), style="bold")
+        if document.title:
+            line.append(f"   {_folded_space(document.title)}", style="not bold")
+        day, origin = find_reference_date(document)
+        written = f"written {day} ({origin})" if day else "written ?"
+        line.append(f"   {written}", style="not bold dim")
+        if not day:
+            line.append(" (relative dates unresolved; give --date)", style="not bold dim")
+        if piece.offset:
+            line.append(f"   from {piece.offset} on", style="not bold dim")
+        if not found:
+            line.append("   no facts", style="not bold dim")
+        self._console.print(line, overflow="fold")
+
+    def _row(self, fact: Troops | Quote | Date | Location, cells: list[str]) -> Row:
+        rule = [fact.rule if isinstance(fact.rule, str) else ""] * self._layout.explain
+        return Row([shown(cell) for cell in [str(fact.start), *cells, *rule]], fact.sentence)
+
+    def _section(self, title: str, columns: list[Column], rows: list[Row]) -> None:
+        if not rows:
+            return
+        head = Text(title, style="bold cyan")
+        if any(cell.endswith(" ~") for row in rows for cell in row.cells):
+            head.append("   ~ not named", style="not bold default dim")
+        self._console.print(head)
+        titled = [*columns, *[_RULE] * self._layout.explain]
+        kept = [i for i, _ in enumerate(titled) if any(row.cells[i] for row in rows)]
+        titled = [titled[i] for i in kept]
+        cells = [[row.cells[i] for i in kept] for row in rows]
+        widths = self._widths(titled, cells)
+        if widths is None:
+            self._stacked(cells, rows)
+            return
+        self._line(titled, widths, [column.title for column in titled], "dim")
+        for row, line in zip(rows, cells, strict=True):
+            self._line(titled, widths, line)
+            if self._layout.verbose:
+                self._sentence(row, widths[0] + _GAP)
+
+    def _widths(self, columns: list[Column], cells: list[list[str]]) -> list[int] | None:
+        room = self._console.width - _GAP * (len(columns) - 1)
+        every = [[column.title, *(row[i] for row in cells)] for i, column in enumerate(columns)]
+        natural = [max(map(cell_len, one)) for one in every]
+        floors = [room // 2 if column.long else column.floor for column in columns]
+        # No word is broken where that can be had.
+        words = [max(cell_len(word) for cell in one for word in cell.split()) for one in every]
+        whole = [
+            floor if column.long else max(floor, min(word, 20))
+            for column, floor, word in zip(columns, floors, words, strict=True)
+        ]
+        return fitted(natural, whole, room) or fitted(natural, floors, room)
+
+    def _line(
+        self, columns: list[Column], widths: list[int], cells: list[str], style: str = ""
+    ) -> None:
+        grid = Table.grid(padding=(0, _GAP, 0, 0))
+        for number, (column, width) in enumerate(zip(columns, widths, strict=True)):
+            grid.add_column(
+                width=width,
+                justify="right" if number == 0 else "left",
+                overflow="ellipsis" if self._cuts(column) else "fold",
+                no_wrap=self._cuts(column),
+            )
+        styles = [style or ("bold" if number == 1 else "") for number in range(len(cells))]
+        grid.add_row(*(Text(cell, style) for cell, style in zip(cells, styles, strict=True)))
+        self._console.print(grid)
+
+    def _cuts(self, column: Column) -> bool:
+        """Only a quote on a terminal is cut to its line; --verbose shows it whole."""
+        return column.long and not self._layout.verbose
+
+    def _stacked(self, cells: list[list[str]], rows: list[Row]) -> None:
+        """Where the columns find no room: a fact after the other, its fields in a paragraph."""
+        for (at, first, *rest), row in zip(cells, rows, strict=True):
+            self._console.print(Text.assemble(f"{at}  ", (first, "bold")), overflow="fold")
+            fields = Text(" · ".join(cell for cell in rest if cell))
+            self._console.print(Padding(fields, (0, 0, 0, 2)), overflow="fold")
+            if self._layout.verbose:
+                self._sentence(row, 2)
+
+    def _sentence(self, row: Row, indent: int) -> None:
+        text = Text(_folded_space(row.sentence), style="dim italic")
+        self._console.print(Padding(text, (0, 0, 0, indent)), overflow="fold")
+
+    def _folded(self, title: str, items: Iterable[str]) -> None:
+        """Items on a line, those that are the same once; lines broken between items only."""
+        counts: dict[str, int] = {}
+        for item in items:
+            counts[item] = counts.get(item, 0) + 1
+        if not counts:
+            return
+        told = [shown(item) + (f" ×{n}" if n > 1 else "") for item, n in counts.items()]
+        room = max(9, self._console.width - _INDENT)
+        grid = Table.grid(padding=0)
+        grid.add_column(width=_INDENT)
+        grid.add_column(width=min(room, cell_len("   ".join(told))), overflow="fold")
+        grid.add_row(Text(title, "bold cyan"), Text("\n".join(_flow(told, room))))
+        self._console.print(grid)
+
+    def _flush(self) -> None:
+        lines = self._text.getvalue().splitlines(keepends=False)
+        self._text.seek(0)
+        self._text.truncate()
+        self._output.write("".join(f"{line.rstrip()}\n" for line in lines).encode())
+
+
+def _width(console: Console) -> int:
+    """COLUMNS, else the terminal's own width; the last column is left free of a cursor's wrap."""
+    return max(20, console.width)
+
+
+def fitted(natural: list[int], floors: list[int], room: int) -> list[int] | None:
+    """Widths that fit into `room`: the widest columns give way, none below its floor.
+
+    >>> fitted([3, 40, 8], [3, 12, 8], 31)
+    [3, 20, 8]
+    """
+    floors = [min(one) for one in zip(natural, floors, strict=True)]
+    if sum(floors) > room:
+        return None
+    widths = list(natural)
+    over = sum(widths) - room
+    while over > 0:
+        open_ = [i for i, width in enumerate(widths) if width > floors[i]]
+        widest = max(widths[i] for i in open_)
+        for i in open_:
+            if widths[i] == widest and over > 0:
+                widths[i] -= 1
+                over -= 1
+    return widths
+
+
+def _flow(items: list[str], room: int) -> Iterator[str]:
+    line = ""
+    for item in items:
+        joined = f"{line}   {item}" if line else item
+        if line and cell_len(joined) > room:
+            yield line
+            joined = item
+        line = joined
+    if line:
+        yield line
+
+
+def _folded_space(text: str) -> str:
+    return shown(" ".join(text.split()))
+
+
+def _troops(fact: Troops) -> list[str]:
+    return [
+        " ".join(fact.text.split()),
+        fact.measure,
+        fact.status,
+        fact.force.name if fact.force else "",
+        fact.place.name if fact.place else "",
+        _when(fact.time) if fact.time else "",
+        _speaker(fact.source) if fact.source else "",
+    ]
+
+
+def _when(time: When) -> str:
+    """What is written where it holds the year, else the value: "last year" -> "2024"."""
+    text = " ".join(time.text.split()).removeprefix("the ")
+    return time.value if time.value[:4].isdigit() and time.value[:4] not in text else text
+
+
+def _speaker(speaker: Speaker) -> str:
+    """`~` marks one who is not named."""
+    name = " ".join((speaker.name or speaker.text).split())
+    return f"{name} ~" if speaker.anonymous else name
+
+
+def _quote(fact: Quote) -> list[str]:
+    return [
+        _speaker(fact.speaker) if fact.speaker else "",
+        " ".join(fact.cue.text.split()) if fact.cue else "",
+        " ".join(fact.quote.split()),
+    ]
+
+
+def _date(fact: Date) -> list[str]:
+    text = " ".join(fact.text.split())
+    return [text, fact.type, fact.value, fact.mod or "", fact.first or "", fact.last or ""]
+
+
+def _date_item(fact: Date) -> str:
+    """`Tuesday → 2025-09-30`, `2014`, and with nothing to count from `last year ?`"""
+    text = " ".join(fact.text.split())
+    if fact.type == "DATE" and not fact.resolved and not fact.value.endswith("_REF"):
+        return f"{text} ?"
+    value = f"{fact.value} {fact.mod}" if fact.mod else fact.value
+    return text if text == value else f"{text} → {value}"
+
+
+def _place(fact: Location) -> list[str]:
+    text = " ".join(fact.text.split())
+    return [text, fact.name, fact.type, fact.code or "", fact.admin1 or "", fact.use]
+
+
+def _place_items(facts: list[Location]) -> Iterator[str]:
+    """`Iraq IQ`; with its use where the place is never meant itself: `Washington US (metonym)`."""
+    literal = {(fact.name, fact.code) for fact in facts if fact.use == "literal"}
+    for fact in facts:
+        item = f"{fact.name} {fact.code}" if fact.code else fact.name
+        yield item if (fact.name, fact.code) in literal else f"{item} ({fact.use})"
