@@ -44,10 +44,10 @@ class Row:
     sentence: str
 
 
-_AT, _RULE = Column("at", 4), Column("rule", 8)
+_AT, _RULE = Column("at", 9), Column("rule")
 _TROOPS = [
-    *(_AT, Column("figure", 12), Column("measure", 10), Column("status")),
-    *(Column("force"), Column("place"), Column("when"), Column("source")),
+    *(_AT, Column("figure", 10), Column("measure", 10), Column("status")),
+    *(Column(title, 6) for title in ("force", "place", "when", "source")),
 ]
 _QUOTES = [_AT, Column("speaker", 12), Column("cue", 6), Column("quote", 20, long=True)]
 _DATES = [
@@ -152,13 +152,16 @@ class TableWriter:
         every = [[column.title, *(row[i] for row in cells)] for i, column in enumerate(columns)]
         natural = [max(map(cell_len, one)) for one in every]
         floors = [room // 2 if column.long else column.floor for column in columns]
-        # No word is broken where that can be had.
+        # No word is broken where that can be had; else the longest are, and as few as may be.
         words = [max(cell_len(word) for cell in one for word in cell.split()) for one in every]
-        whole = [
-            floor if column.long else max(floor, min(word, 20))
-            for column, floor, word in zip(columns, floors, words, strict=True)
-        ]
-        return fitted(natural, whole, room) or fitted(natural, floors, room)
+        for longest in range(20, 6, -1):
+            whole = [
+                floor if column.long else max(floor, min(word, longest))
+                for column, floor, word in zip(columns, floors, words, strict=True)
+            ]
+            if widths := fitted(natural, whole, room):
+                return widths
+        return None
 
     def _line(
         self, columns: list[Column], widths: list[int], cells: list[str], style: str = ""
