@@ -22,8 +22,8 @@ PROBES = [
             *("tens of ", "hundreds of thousands of ", "more than ", "up to ", "5 U.S. ", "-5 "),
             *("5%", "1e9", "1/2 ", "٢٥", " ", "5\n", "5\u00a0", "the first of the ", "Jan "),
             *("May 1 ", "1/", "2025-09-", "last ", "10:", "on the day of ", "A ", "New York "),
-            *("Al-", "San of the ", "A", "O'", '" ', "“", "“x said ", "' ", '"a", he said ')
-            * (".", ". A", "U.S. ", "5 troops in Iraq, ", "e\u0301", "5\u200d"),
+            *("Al-", "San of the ", "A", "O'", '" ', "“", "“x said ", "' ", '"a", he said '),
+            *(".", ". A", "U.S. ", "5 troops in Iraq, ", "e\u0301", "5\u200d"),
         )
     ],
     ("", "9", " troops"),
