@@ -1,13 +1,105 @@
-"""Finds the date facts of a document."""
+"""Finds the date facts of a document: "Tuesday", "the start of 2025", "three months".
+
+>>> [fact.value for fact in find(Document("a", "He left on Tuesday.", date), found)]
+['2025-09-30']
+
+The text is read once as a string of word classes (words.py); rules are patterns over it with a
+function each that computes the value (days, periods, durations, clocks, holidays, references); what
+a phrase hangs on, reference date or narrative, is kept while reading (contexts.py).
+"""
 
 from collections.abc import Iterator
+from functools import cache
 
+from msgspec import UNSET
+
+from troopfacts.extractors import reference_date
 from troopfacts.extractors.document import Document, Found
-from troopfacts.extractors.facts import Fact
+from troopfacts.extractors.facts import Date, Fact
+
+from . import clocks, days, durations, holidays, periods, references
+from .contexts import Context
+from .genres import is_narrative
+from .grammar import Grammar, Phrase, Timex
+from .values import bounds
+from .words import Reading
 
 KIND = "date"
+
+# Classes of words that may open a phrase, and those of which a phrase has at least one.
+OPENING = """
+    the article this that its last past previous next following coming same latest full adjective
+    early edge earlier later of in on at to from by for during within until since between before
+    after and or every per other about over only more less than least most up no
+    vague couple scale additional fiscal half word_number ordinal day number year
+    weekday weekday_short daypart day_word unit"""
+CORE = """
+    month month_short weekday weekdays day_word tonight daypart noon half_day initial clock zone
+    unit units quarter quarter_name quarters half season seasons weekend weekends period fiscal
+    year era decade day number word_number holiday reference adjective present past frequency"""
+
+
+@cache
+def _grammar() -> Grammar:
+    rules = [
+        rule
+        for room in (clocks, days, periods, durations, holidays, references)
+        for rule in room.RULES
+    ]
+    return Grammar(rules, OPENING, CORE)
 
 
 def find(document: Document, found: Found) -> Iterator[Fact]:
     """The date facts of a document."""
-    yield from ()
+    reading = Reading(document.text)
+    reference = reference_date.find(document).day
+    context = Context(reference, is_narrative(reading, reference))
+    context.before_christ = reading.tokens.count("BC") + reading.tokens.count("BCE") > 1
+    for rule, phrase, read in _grammar().phrases(reading, context):
+        for timex in read:
+            yield _fact(document, found, reading, rule.name, phrase, timex)
+            if timex.anchor and timex.type in ("DATE", "TIME"):
+                context.note(timex.value)
+
+
+def _fact(
+    document: Document, found: Found, reading: Reading, rule: str, phrase: Phrase, timex: Timex
+) -> Date:
+    first, last = timex.span or (phrase.start, phrase.end)
+    start, end = reading.offsets[first], reading.offsets[last]
+    while document.text[start].isspace():
+        start += 1
+    while document.text[end - 1].isspace():
+        end -= 1
+    day_from, day_to = _days(reading, first, timex)
+    return Date(
+        doc=document.id,
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        sentence=document.evidence(start, end),
+        type=timex.type,  # type: ignore[arg-type]
+        value=timex.value,
+        mod=timex.mod,
+        first=day_from,
+        last=day_to,
+        resolved=timex.type in ("DATE", "TIME") and bounds(timex.value)[0] is not None,
+        rule=rule if found.explain else UNSET,
+    )
+
+
+def _days(reading: Reading, start: int, timex: Timex) -> tuple[str | None, str | None]:
+    """First and last day of the value, open where a mod or a preposition leaves it open."""
+    if timex.type not in ("DATE", "TIME"):
+        return None, None
+    first, last = bounds(timex.value)
+    if timex.mod in ("START", "BEFORE", "MID", "ON_OR_AFTER"):
+        last = None
+    if timex.mod in ("END", "AFTER", "MID"):
+        first = None
+    before = reading.tokens[start - 2].lower() if start >= 2 else ""
+    if before == "since":
+        last = None
+    if before == "by":
+        first = None
+    return first, last

@@ -1,0 +1,75 @@
+"""What a phrase hangs on: the reference date, and what the text dated last.
+
+>>> context.year_near(month=9, day=30)  # of "Sept. 30"
+
+News and narrative need opposite rules. In news "March" is the March nearest to the reference date;
+in a history it is in the year the text last named, or in the next where the months step back.
+"""
+
+import datetime
+import re
+
+from .values import shift_months
+
+_YEAR = re.compile(r"(BC)?(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|(Q\d|H\d|SP|SU|FA|WI|W\d\d)))?")
+
+
+class Context:
+    """Where the reading of a document stands."""
+
+    def __init__(self, reference: datetime.date | None, narrative: bool) -> None:
+        self.reference = reference
+        self.narrative = narrative
+        self.year: int | None = None
+        self.month: int | None = None
+        self.day: int | None = None
+        self.part: str | None = None  # the quarter, half, season or week named last
+        self.value: str | None = None
+        self.before_christ = False
+
+    def expects_future(self, phrase: object) -> bool:
+        """Whether a sentence speaks of what is to come."""
+        return False
+
+    def note(self, value: str) -> None:
+        """Keep a calendar value as what the text dated last."""
+        match = _YEAR.match(value)
+        if not match:
+            return
+        year = -int(match[2]) if match[1] else int(match[2])
+        if not self.narrative or match[3] or match[5] or year != self.year:
+            self.month = int(match[3]) if match[3] else None
+            self.day = int(match[4]) if match[4] else None
+        self.year, self.part, self.value = year, match[5], value
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The day the text dated last, where it is known to the day."""
+        if self.year and self.year > 0 and self.month and self.day:
+            return datetime.date(self.year, self.month, self.day)
+        return None
+
+    @property
+    def base_year(self) -> int | None:
+        """The year "this year" is."""
+        if self.narrative or not self.reference:
+            return self.year if self.narrative else None
+        return self.reference.year
+
+    def year_near(self, month: int, day: int | None = None) -> int | None:
+        """The year of a month, or of a day, that stands without one."""
+        if self.narrative:
+            return self._narrative_year(month)
+        if not self.reference:
+            return None
+        months = (month - self.reference.month + 5) % 12 - 5  # -5 … 6
+        if months == 6 and (day is None or day >= self.reference.day):
+            months = -6
+        return shift_months(self.reference.year, self.reference.month, months)[0]
+
+    def _narrative_year(self, month: int) -> int | None:
+        if self.year is None:
+            return None
+        if self.month and month < self.month - 6:
+            return self.year + 1 if self.year != -1 else 1
+        return self.year

@@ -1,0 +1,351 @@
+"""Days, months and years as the calendar names them: "Tuesday", "Sept. 30", "490 BC"."""
+
+import datetime
+
+from .contexts import Context
+from .grammar import Phrase, Rule, Timex
+from .values import day_value, month_value, year_value
+from .words import guards
+
+DAY = datetime.timedelta(days=1)
+
+
+def part_mod(phrase: Phrase) -> str | None:
+    """The mod that "early", "mid-", "the end of" before a date gives it."""
+    for place in range(*phrase.match.span("mod")) if phrase.has("mod") else ():
+        token = phrase.token(place)
+        if token.lower() in MODS:
+            return MODS[token.lower()]
+    return None
+
+
+MODS = {
+    "early": "START", "start": "START", "beginning": "START", "outset": "START", "opening": "START",
+    "mid": "MID", "middle": "MID",
+    "late": "END", "end": "END", "close": "END",
+}  # fmt: skip
+
+
+def with_part(value: str, phrase: Phrase, mod: str | None = None) -> Timex:
+    """A day, or its morning, afternoon, evening or night where the phrase says so."""
+    part = phrase.value("part") or phrase.value("night")
+    if part:
+        return Timex("TIME", f"{value}T{part}", mod)
+    return Timex("DATE", value, mod)
+
+
+# --- days --------------------
+
+
+def day_of_month(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
+    """ "Friday, May 4, 1998", "4 May", "May 4-7", "6-7 February", "the night of 11 June"."""
+    month, first = phrase.number("month"), phrase.number("day")
+    year = day_year(phrase, context, month, first)
+    value = day_value(year, month, first)
+    if value is None or not 0 < first < 32:
+        return None
+    mod = part_mod(phrase)
+    if not phrase.has("last"):
+        return with_part(value, phrase, mod)
+    other = day_value(year, month, phrase.number("last"))
+    if other is None or phrase.number("last") <= first:
+        return None
+    last = phrase.match.start("last")
+    day_first = last < phrase.match.start("month")  # 6-7 February
+    cut = phrase.match.end("day") if day_first else first_end(phrase)
+    return [
+        with_part(value, phrase, mod)._replace(span=(phrase.start, cut)),
+        Timex("DATE", other, span=(last, phrase.end)),
+    ]
+
+
+def first_end(phrase: Phrase) -> int:
+    """Where the first of two dates ends: "May 5" of "May 5-7" and of "May 5 and 7"."""
+    last = phrase.match.start("last")
+    return last - 3 if phrase.token(last - 2).lower() in ("and", "to", "through") else last - 1
+
+
+def day_year(phrase: Phrase, context: Context, month: int, day: int) -> int | None:
+    """The year of a day or month: as written, of "this year", or the nearest."""
+    if phrase.has("year"):
+        year = phrase.number("year")
+        if phrase.has("era") and phrase.value("era") == "-1":
+            return -year
+        return year
+    if phrase.has("which"):
+        return relative_year(phrase.word("which"), context)
+    return context.year_near(month, day)
+
+
+def relative_year(words: str, context: Context) -> int | None:
+    """ "this year", "last year", "that year", "the same year", "the following year"."""
+    first = words.split()[0]
+    if first in ("that", "the"):
+        step = {"following": 1, "next": 1, "previous": -1}.get(words.split()[-2], 0)
+        return context.year + step if context.year is not None else None
+    step = {"last": -1, "next": 1}.get(first, 0)
+    return context.base_year + step if context.base_year is not None else None
+
+
+def weekday(phrase: Phrase, context: Context) -> Timex | None:
+    """ "Tuesday", "Tuesday night", "late on Tuesday", "last Friday", "next Thursday"."""
+    number = phrase.number("weekday")
+    base = context.reference
+    if context.narrative:
+        base = context.last_day
+    mod = part_mod(phrase)
+    if base is None:
+        return with_part(f"XXXX-WXX-{number}", phrase, mod)
+    direction = phrase.word("which") if phrase.has("which") else ""
+    back = (base.isoweekday() - number) % 7
+    if direction in ("last", "past", "this past") or direction.endswith("previous"):
+        back = back or 7
+    elif direction in ("next", "coming", "this coming", "the following", "the next"):
+        back -= 7
+    elif direction == "this":
+        back = base.isoweekday() - number
+    elif context.expects_future(phrase) and back:
+        back -= 7
+    return with_part((base - back * DAY).isoformat(), phrase, mod)
+
+
+# --- months and years --------------------
+
+
+def month(phrase: Phrase, context: Context) -> Timex | None:
+    """ "March", "early March", "last May", "June last year", "the end of August 1944"."""
+    if not is_month(phrase, context):
+        return None
+    number = phrase.number("month")
+    if phrase.has("direction"):
+        return Timex(
+            "DATE",
+            month_value(_month_year(phrase.word("direction"), number, context), number),
+            part_mod(phrase),
+        )
+    year = day_year(phrase, context, number, None)  # type: ignore[arg-type]
+    return Timex("DATE", month_value(year, number), part_mod(phrase))
+
+
+def _month_year(direction: str, number: int, context: Context) -> int | None:
+    base = context.reference
+    if context.narrative:
+        base = (
+            datetime.date(context.year, context.month or 1, 1)
+            if context.year and context.year > 0
+            else None
+        )
+    if base is None:
+        return None
+    if direction in ("last", "past", "this past"):
+        return base.year - (number >= base.month)
+    if direction in ("next", "coming", "this coming", "the following"):
+        return base.year + (number <= base.month)
+    return base.year
+
+
+def is_month(phrase: Phrase, context: Context) -> bool:
+    """Keeps out "may", "march" and people called April: a lone "May" needs a word that dates."""
+    word = phrase.token(phrase.match.start("month"))
+    if phrase.match.end("month") - phrase.match.start("month") and phrase.end - phrase.start > 1:
+        return True
+    if word in ("May", "March", "MAY", "MARCH", "April", "June", "August", "APRIL", "JUNE"):
+        before = phrase.previous
+        following = phrase.token(phrase.end + 1)
+        if word.isupper() and word in ("MAY", "MARCH"):
+            return before in guards("dating")
+        if (
+            following[:1].isupper()
+            and phrase.token(phrase.end) == " "
+            and before not in guards("dating")
+        ):
+            return False  # "April Glaspie"
+        if word in ("May", "March"):
+            return before in guards("dating")
+    return True
+
+
+def year(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
+    """ "1998", "early 1998", "the end of 1990", "1876-1910", "1957-60", "the year 2000"."""
+    number = phrase.number("year")
+    mod = part_mod(phrase)
+    if phrase.end - phrase.start == 1 and not is_year(phrase, context):
+        return None
+    if phrase.has("last"):
+        tail = phrase.word("last")
+        last = int(tail) if len(tail) == 4 else number // 100 * 100 + int(tail)
+        cut = phrase.match.start("last")
+        if last <= number or last - number > 200:
+            return None
+        return [Timex("DATE", year_value(number), mod, (phrase.start, cut - 1)),
+                Timex("DATE", year_value(last), None, (cut, phrase.end))]  # fmt: skip
+    if phrase.has("beyond"):
+        mod = "ON_OR_AFTER"
+    return Timex("DATE", year_value(number), mod)
+
+
+def is_year(phrase: Phrase, context: Context) -> bool:
+    """Keeps out counts, sums, model and resolution numbers: "1,701", "$1945", "1945 troops"."""
+    before, after = phrase.codes_before(1), phrase.reading.codes[phrase.end : phrase.end + 1]
+    word = phrase.previous
+    following = phrase.token(phrase.end + 1)
+    if before in ("$", ";", "*", ":", "/", "'", "`", "+") or after in (";", "%", ":", "/"):
+        return False
+    if after in ("*", " ") and following[:1].isdigit():
+        return False
+    if before == "-" and word not in ("mid", "post", "pre", "early", "late"):
+        return False
+    if after == " " and following.lower() in guards("counted"):
+        return False
+    if after == "-" and following.islower():
+        return False  # "a 1600-ton ship"
+    return not (before == " " and word in guards("numbered"))
+
+
+def bc_year(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
+    """ "490 BC", "431-404 BC", "AD 70", "the spring of 480 BC"."""
+    sign = int(phrase.value("era"))
+    first = sign * phrase.number("year")
+    mod = part_mod(phrase)
+    if phrase.has("season"):
+        return Timex("DATE", f"{year_value(first)}-{phrase.value('season')}", mod)
+    if phrase.has("month"):
+        return Timex("DATE", month_value(first, phrase.number("month")), mod)
+    if phrase.has("about"):
+        mod = "APPROX"
+    if phrase.has("last"):
+        last = year_value(sign * phrase.number("last"))
+        return [
+            Timex("DATE", year_value(first), mod, (phrase.start, first_end(phrase))),
+            Timex("DATE", last, None, (phrase.match.start("last"), phrase.end)),
+        ]
+    return Timex("DATE", year_value(first), mod)
+
+
+def bare_bc_year(phrase: Phrase, context: Context) -> Timex | None:
+    """ "in 490" where the text counts years before Christ."""
+    number = phrase.number("year")
+    if not context.before_christ or number < 32:
+        return None
+    return Timex(
+        "DATE",
+        year_value(-number),
+        part_mod(phrase),
+        (phrase.match.start("year"), phrase.end)
+        if not phrase.has("mod")
+        else (phrase.match.start("mod"), phrase.end),
+    )
+
+
+def decade(phrase: Phrase, context: Context) -> Timex | None:
+    """ "the 1990s", "the late '70s", "the nineties", "the 490s BC"."""
+    first = phrase.number("decade")
+    if phrase.has("era") and phrase.value("era") == "-1":
+        return Timex("DATE", f"BC{first // 10:03}", part_mod(phrase))
+    if first < 100:
+        first += 1900
+    span = None
+    if phrase.codes_before(1) == "`":
+        span = (phrase.start - 1, phrase.end)
+    return Timex("DATE", f"{first // 10}X", part_mod(phrase), span)
+
+
+def century(phrase: Phrase, context: Context) -> Timex | None:
+    """ "the 20th century" is 19, "the fifth century BC" BC04."""
+    before = phrase.number("ordinal") - 1
+    if before > 30 or before < 0:
+        return None
+    sign = "BC" if phrase.has("era") and phrase.value("era") == "-1" else ""
+    return Timex("DATE", f"{sign}{before:02}", part_mod(phrase))
+
+
+_SPELLED = {"nineteen": 1900, "eighteen": 1800, "seventeen": 1700, "twenty": 2000, "sixteen": 1600}
+
+
+def spelled_year(phrase: Phrase, context: Context) -> Timex | None:
+    """ "nineteen ninety-six", as broadcasters' texts write it."""
+    hundreds = _SPELLED.get(phrase.word("hundreds"))
+    tens = phrase.number("tens")
+    if not hundreds or not (10 <= tens < 100):
+        return None
+    ones = phrase.optional("ones") or 0
+    number = hundreds + tens + ones
+    if phrase.has("month"):
+        return Timex("DATE", month_value(number, phrase.number("month")), part_mod(phrase))
+    if phrase.has("season"):
+        return Timex("DATE", f"{number}-{phrase.value('season')}", part_mod(phrase))
+    return Timex("DATE", year_value(number), part_mod(phrase))
+
+
+RULES = [
+    Rule(
+        "day of month, month first",
+        """{NIGHT_OF}? {WEEKDAY}? (?P<month> {MONTH}) [_.] (?: {the} _)? {day:day|ordinal}
+        (?: (?: - | ~ | _ {to|and} _) {last:day})? {DAY_YEAR}? (?: _ {part:daypart})?""",
+        day_of_month,
+    ),
+    Rule(
+        "day of month, day first",
+        """{NIGHT_OF}? {WEEKDAY}? (?: {the} _)? {day:day|ordinal}
+        (?: (?: - | ~ | _ {to|and} _) {last:day})? [-_] (?: {of} _)? (?P<month> {MONTH})
+        {DAY_YEAR}? (?: _ {part:daypart})?""",
+        day_of_month,
+    ),
+    Rule(
+        "weekday",
+        """(?: (?P<mod> {early|earlier|later}) _ (?: {on} _)?)?
+        (?: (?P<which> {last|next|this|past|coming} | {this} _ {coming|past}
+          | {the} _ {following|previous|next}) _)?
+        {weekday:weekday} (?: _ {part:daypart})?""",
+        weekday,
+    ),
+    Rule(
+        "month",
+        """{PART}?
+        (?: (?P<direction> {last|next|this|past|coming} | {this} _ {coming|past}) _)?
+        (?P<month> {MONTH}) {DAY_YEAR}?""",
+        month,
+    ),
+    Rule(
+        "year",
+        """(?: {PART} | {the} _ {unit|units} _)? {year:year}
+        (?: [-/] {last:year|number|day} (?! _ {unit|units}))?
+        (?: _ {or} _ {beyond:later} | _ {and} _ {beyond})?""",
+        year,
+    ),
+    Rule(
+        "year BC",
+        """(?: {about:about} [_.])? {PART}? {year:day|number|year}
+        (?: (?: - | _ {to|and} _) {last:day|number|year})? _ {era:era}""",
+        bc_year,
+    ),
+    Rule(
+        "month BC",
+        "{PART}? {month:month} (?: , | _ {of} _ | _) {year:day|number|year} _ {era:era}",
+        bc_year,
+    ),
+    Rule(
+        "season BC",
+        """{PART}? (?: {the} _)? {season:season} (?: , | _ {of} _ | _) {year:day|number|year}
+        _ {era:era}""",
+        bc_year,
+    ),
+    Rule(
+        "year in a text of BC years",
+        """(?: {PART} | {in|by|of|from|to|until|since|during|and|before|after} _)
+        {year:number|year} (?! _ {unit|units})""",
+        bare_bc_year,
+    ),
+    Rule("decade", "(?: {PART} | {the} _)? `? {decade:decade} (?: _ {era:era})?", decade),
+    Rule(
+        "century",
+        "(?: {PART} | {the} _)? {ordinal:ordinal} [-_] {unit:unit|units} (?: _ {era:era})?",
+        century,
+    ),
+    Rule(
+        "spelled year",
+        """{PART}? (?: {month:month} _ | (?: {the} _)? {season:season} _ (?: {of} _)?)?
+        {hundreds:word_number} _ {tens:word_number} (?: - {ones:word_number})?""",
+        spelled_year,
+    ),
+]

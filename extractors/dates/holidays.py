@@ -1,0 +1,114 @@
+"""Holidays: "Christmas", "Easter week"; only the name where no rule of ours dates them."""
+
+import datetime
+import re
+from functools import cache
+
+from troopfacts.extractors.lexicons import table
+
+from .contexts import Context
+from .days import DAY, part_mod
+from .grammar import Phrase, Rule, Timex
+from .values import week_value, year_value
+
+
+@cache
+def _names() -> dict[str, list[tuple[str, str]]]:
+    """First word -> (name, day) of its holidays, the longest first."""
+    names: dict[str, list[tuple[str, str]]] = {}
+    for row in table("date_holidays"):
+        first = re.split(r"\W", row["name"])[0]
+        names.setdefault(first, []).append((row["name"], row["day"]))
+    for same in names.values():
+        same.sort(key=lambda entry: -len(entry[0]))
+    return names
+
+
+def holiday(phrase: Phrase, context: Context) -> Timex | None:
+    """ "Christmas 1944", "last Thanksgiving", "Easter": the nearest where no year is said."""
+    reading = phrase.reading
+    start = phrase.match.start("holiday")
+    offset = reading.offsets[start]
+    window = reading.text[offset : offset + 40].replace("’", "'")
+    for name, rule in _names().get(reading.tokens[start], ()):  # noqa: B007
+        if window.startswith(name) and not window[len(name) : len(name) + 1].isalnum():
+            break
+    else:
+        return None
+    end = start
+    while reading.offsets[end] < offset + len(name):
+        end += 1
+    year = None
+    if reading.codes[end : end + 1] in (" ", ",") and end + 1 < len(reading.tokens):
+        token = reading.tokens[end + 1]
+        if len(token) == 4 and token.isdecimal() and token[0] in "12" and reading.codes[end] == " ":
+            year, end = int(token), end + 2
+    span = (phrase.start, end)
+    if year is None:
+        year = _near(rule, phrase.word("direction"), context)
+    if not rule or year is None or year < 1:
+        value = f"{year_value(year)}-XX" if year and not rule and context.narrative else "XXXX-XX"
+        if rule and rule[2:3] == "-":
+            value = f"XXXX-{rule}"
+        return Timex("DATE", value, part_mod(phrase), span)
+    return Timex("DATE", _value(rule, year), part_mod(phrase), span)
+
+
+def _value(rule: str, year: int) -> str:
+    if rule == "easter week":
+        return week_value(easter(year) - 6 * DAY)
+    return day_of(rule, year).isoformat()
+
+
+def day_of(rule: str, year: int) -> datetime.date:
+    """ "12-25", "11:4:4" (the fourth Thursday of November), "05:1:-1", "easter-2", "election"."""
+    if rule.startswith("easter"):
+        return easter(year) + int(rule[6:] or 0) * DAY
+    if rule == "election":
+        return day_of("11:1:1", year) + DAY
+    if rule[2] == "-":
+        return datetime.date(year, int(rule[:2]), int(rule[3:]))
+    month, weekday, which = (int(part) for part in rule.split(":"))
+    if which < 0:
+        last = datetime.date(year + month // 12, month % 12 + 1, 1) - DAY
+        return last - (last.isoweekday() - weekday) % 7 * DAY
+    first = datetime.date(year, month, 1)
+    return first + ((weekday - first.isoweekday()) % 7 + 7 * (which - 1)) * DAY
+
+
+def easter(year: int) -> datetime.date:
+    """Easter Sunday of the Gregorian calendar."""
+    century, rest = divmod(year, 100)
+    moon = (19 * (year % 19) + century - century // 4 - (8 * century + 13) // 25 + 15) % 30
+    moon -= moon // 28 * (1 - moon // 28 * (29 // (moon + 1)) * ((21 - year % 19) // 11))
+    sunday = (year + year // 4 + moon + 2 - century + century // 4) % 7
+    shift = moon - sunday
+    month = 3 + (shift + 40) // 44
+    _ = rest
+    return datetime.date(year, month, shift + 28 - 31 * (month // 4))
+
+
+def _near(rule: str, direction: str, context: Context) -> int | None:
+    if context.narrative or not context.reference:
+        return context.year if context.narrative else None
+    base = context.reference
+    if not rule:
+        return base.year
+    days = {
+        year: easter(year) if rule == "easter week" else day_of(rule, year)
+        for year in (base.year - 1, base.year, base.year + 1)
+    }
+    if direction == "last":
+        return max((year for year in days if days[year] < base), default=base.year)
+    if direction in ("next", "this coming"):
+        return min((year for year in days if days[year] > base), default=base.year)
+    return min(days, key=lambda year: (abs(days[year] - base), year))
+
+
+RULES = [
+    Rule(
+        "holiday",
+        "{PART}? (?: {direction:last|next|this} _)? {holiday:holiday}",
+        holiday,
+    ),
+]

@@ -1,0 +1,52 @@
+"""Words for now, the past and the future: "now", "currently", "recent", "the future"."""
+
+from .contexts import Context
+from .grammar import Phrase, Rule, Timex
+
+
+def reference(phrase: Phrase, context: Context) -> Timex | None:
+    """ "now", "currently", "recently" (not "until recently" alone: it counts as well)."""
+    value = phrase.value("reference")
+    if phrase.word("reference") == "now" and phrase.codes_before(1) == "-":
+        return None
+    return Timex("DATE", value, anchor=False)
+
+
+def adjective(phrase: Phrase, context: Context) -> Timex | None:
+    """ "current", "recent"; "former" only in narrative, where corpora mark it, never in news."""
+    word = phrase.word("adjective")
+    if word == "former" and not context.narrative:
+        return None
+    if word == "future" and phrase.has("the"):
+        return Timex("DATE", "FUTURE_REF", anchor=False)
+    if word == "former" and phrase.has("the"):
+        return Timex("DATE", "PAST_REF", None, (phrase.match.start("adjective"), phrase.end), False)
+    if phrase.has("the"):
+        span = (phrase.match.start("adjective"), phrase.end)
+        return Timex("DATE", phrase.value("adjective"), None, span, False)
+    return Timex("DATE", phrase.value("adjective"), anchor=False)
+
+
+def the_past(phrase: Phrase, context: Context) -> Timex | None:
+    """ "in the past", "at present"."""
+    if phrase.has("present"):
+        before = phrase.previous
+        if before not in ("at", "the") or phrase.following in ("time",):
+            return None
+        return Timex("DATE", "PRESENT_REF", anchor=False)
+    if phrase.previous not in ("in", "of", "from", "with"):
+        return None
+    return Timex("DATE", "PAST_REF", anchor=False)
+
+
+def these_days(phrase: Phrase, context: Context) -> Timex | None:
+    """ "these days", "the time being"."""
+    return Timex("DATE", "PRESENT_REF", anchor=False) if phrase.value("unit") == "P1D" else None
+
+
+RULES = [
+    Rule("reference word", "{reference:reference}", reference),
+    Rule("reference adjective", "(?: {the:the} _)? {adjective:adjective}", adjective),
+    Rule("the past", "{the} _ {past} | {present:present}", the_past),
+    Rule("these days", "{this} _ {unit:units}", these_days),
+]

@@ -1,0 +1,151 @@
+"""A text as the grammar of dates reads it: one letter a word.
+
+>>> reading = Reading("On March 5, he left")
+>>> reading.codes  # a letter for each word and for each gap between two words
+
+Every word that means something to the grammar belongs to a class (lexicons/date_words.tsv: "month",
+"weekday", "unit"), every class has a letter, all other words share `OTHER`. The whole text is split
+and looked up at the speed of C, so that the patterns of the grammar run over a short string in
+which only dates stand out; a pattern names classes, never words.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache, cached_property
+from itertools import accumulate, repeat
+
+from troopfacts.extractors.lexicons import table
+from troopfacts.extractors.numbers import CARDINALS
+
+OTHER = "_"
+
+# Gaps between words have the letter they look like; every other gap (a sentence's end with
+# quotation marks, a blank line) is OTHER and ends a phrase.
+GAPS = {
+    " ": " ",
+    ", ": ",",
+    ",": ";",
+    ". ": ".",
+    ".": "*",
+    ".\n": ".",
+    "., ": ",",
+    "-": "-",
+    "–": "-",
+    "—": "-",
+    "--": "-",
+    " - ": "~",
+    " – ": "~",
+    " — ": "~",
+    "'": "'",
+    "’": "'",
+    "/": "/",
+    ":": ":",
+    " (": "(",
+    "(": "(",
+    ") ": ")",
+    " '": "`",
+    " ’": "`",
+    " $": "$",
+    " ($": "$",
+    " #": "$",
+    " €": "$",
+    " £": "$",
+    "% ": "%",
+    "+": "+",
+    "-\n": "-",
+    ",\n": ",",
+}
+_BLANKS = [" " * n for n in range(2, 9)]
+_BLANKS += [before + "\n" + " " * n for before in ("", " ", "\r") for n in range(9)]
+
+_ORDINALS = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth", "twenty-first",
+]  # fmt: skip
+_DECADES = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties"]
+_DECADES += ["nineties"]
+
+
+@cache
+def guards(role: str) -> frozenset[str]:
+    """The neighbouring words that play a role in deciding what is a date (date_guards.tsv)."""
+    return frozenset(row["word"] for row in table("date_guards") if row["role"] == role)
+
+
+# What words mean: numbers, months and days of the week counted from one, ISO durations…
+VALUES: dict[str, str] = {}
+
+
+@cache
+def class_letters() -> dict[str, str]:
+    """ "month" -> its letter in `Reading.codes`, for every class of words."""
+    names = sorted({row["class"] for row in table("date_words")})
+    names += ["day", "number", "year", "word_number", "ordinal", "decade", "holiday", "stamp"]
+    return {name: chr(0x100 + place) for place, name in enumerate(names)}
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Word or gap -> its letter; fills VALUES."""
+    letters = class_letters()
+    codes = dict(GAPS)
+    codes.update(dict.fromkeys(_BLANKS, " "))
+
+    def enter(word: str, name: str, value: object) -> None:
+        codes[word] = letters[name]
+        VALUES[word] = str(value)
+
+    for row in table("date_holidays"):
+        enter(re.split(r"\W", row["name"])[0], "holiday", "")
+    for number in range(10_000):
+        year = 1000 <= number < 2200
+        enter(str(number), "year" if year else "day" if 0 < number < 32 else "number", number)
+        if number < 100:
+            enter(f"{number:02}", "day" if 0 < number < 32 else "number", number)
+        if number < 1000:
+            suffix = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+            suffix = "th" if number // 10 % 10 == 1 else suffix
+            enter(f"{number}{suffix}", "ordinal", number)
+    for decade in range(1000, 2200, 10):
+        enter(f"{decade}s", "decade", decade)
+    for decade in range(0, 100, 10):
+        enter(f"{decade:02}s", "decade", decade)
+    for place, word in enumerate(_DECADES, start=2):
+        _in_cases(enter, word, "decade", 10 * place, "any")
+    for word, number in CARDINALS.items():
+        if "-" not in word:
+            _in_cases(enter, word, "word_number", number, "any")
+    for number, word in enumerate(_ORDINALS, start=1):
+        _in_cases(enter, word, "ordinal", number, "any")
+    for row in table("date_words"):
+        _in_cases(enter, row["word"], row["class"], row["value"], row["case"])
+    return codes
+
+
+def _in_cases(
+    enter: Callable[[str, str, object], None], word: str, name: str, value: object, case: str
+) -> None:
+    """Enter a word in the cases it is written in: "capital" is "March" and "MARCH"."""
+    if case == "any":
+        enter(word, name, value)
+    if case != "upper":
+        enter(word.capitalize(), name, value)
+    enter(word.upper(), name, value)
+
+
+_TOKEN = re.compile(r"\w+|\W+")
+
+
+class Reading:
+    """A text split into words and gaps, with the letter of each."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: list[str] = _TOKEN.findall(text)
+        self.codes = "".join(map(_codes().get, self.tokens, repeat(OTHER)))
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """Where each token starts, and the text's end."""
+        return list(accumulate(map(len, self.tokens), initial=0))
