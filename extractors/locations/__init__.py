@@ -3,11 +3,38 @@
 from collections.abc import Iterator
 
 from troopfacts.extractors.document import Document, Found
-from troopfacts.extractors.facts import Fact
+from troopfacts.extractors.facts import Fact, Location
+from troopfacts.extractors.names import people as names
+from troopfacts.extractors.names import runs
+
+from . import mentions, resolution, usage, verdicts
 
 KIND = "location"
 
 
 def find(document: Document, found: Found) -> Iterator[Fact]:
     """The location facts of a document."""
-    yield from ()
+    tokens = runs.read(document)
+    people = names.read(document)
+    candidates = mentions.read(tokens, people)
+    verdicts.judge(document, tokens, people, candidates)
+    resolution.resolve(candidates)
+    for mention in candidates:
+        if mention.out:
+            continue
+        place = mention.place
+        yield Location(
+            doc=document.id,
+            start=mention.start,
+            end=mention.end,
+            text=mention.text,
+            sentence=document.evidence(mention.start, mention.end),
+            name=place.name if place else mention.text,
+            type=mention.type or (place.type if place else "area"),
+            code=place.code if place else None,
+            admin1=place.admin1 if place else None,
+            lat=place.lat if place else None,
+            lon=place.lon if place else None,
+            geonameid=place.geonameid if place else None,
+            use=usage.use(document.text, mention),
+        )
