@@ -64,6 +64,11 @@ def _read_at(tokens: Tokens, index: int, floor: int) -> Mention | None:
     short = _abbreviation(tokens, index)
     if short:
         return short
+    named = generics.unknown_before(tokens, index, floor)
+    if named:
+        first, last, end, type_ = named
+        whole = gazetteer.lookup(spelling(" ".join(tokens.text[tokens.starts[first] : end].split())))
+        return _mention(tokens, first, last, end, whole, type_)
     matched = longest(tokens, index)
     composed = generics.before(tokens, index, matched[0] if matched else index - 1)
     if composed:
@@ -72,10 +77,6 @@ def _read_at(tokens: Tokens, index: int, floor: int) -> Mention | None:
     if matched:
         last, senses = matched
         return _with_generic(tokens, index, last, senses)
-    named = generics.unknown_before(tokens, index, floor)
-    if named:
-        first, last, end, type_ = named
-        return _mention(tokens, first, last, end, gazetteer.lookup(tokens.text[tokens.starts[first]:end]), type_)
     return None
 
 
@@ -94,8 +95,8 @@ def fold(text: str) -> str:
 
 def spelling(name: str) -> str:
     """ "IRAQ" -> "Iraq", as the gazetteer wants a headline's capitals; "US", "UAE" stay."""
-    if name.isupper() and (len(name) > 3 or " " in name) and "." not in name:
-        return name.title() if name not in _CAPITALS else name
+    if name.isupper() and (len(name) > 5 or len(name) == 4 or " " in name or len(name)==5):
+        return name.title() if name not in _CAPITALS and "." not in name.rstrip(".") else name
     return name
 
 
@@ -104,8 +105,11 @@ _CAPITALS = frozenset(("USSR", "DPRK"))
 
 def longest(tokens: Tokens, index: int) -> tuple[int, tuple[Place, ...]] | None:
     """The longest name of the gazetteer that begins at a token: its last token and senses."""
-    reach = gazetteer.starts(spelling(tokens.words[index]))
-    if not reach:
+    word = tokens.words[index]
+    reach = gazetteer.starts(word.title() if word.isupper() and len(word) > 1 else word)
+    if word.isupper():
+        reach = max(reach, gazetteer.starts(word))
+    if not reach or word in ("The", "A"):
         return None
     ends = [index]
     length = 1 + tokens.words[index].count("-")

@@ -60,6 +60,7 @@ def _no_names() -> frozenset[str]:
         found.add(row["word"].title())
     found.update(word for word, kind in titles().items() if kind != "lower")
     found.update(row["word"] for row in table("location_stop"))
+    found.update(row["word"] for row in table("sentence_openers"))
     return frozenset(found)
 
 
@@ -84,7 +85,7 @@ def read(document: Document) -> People:
 def _read_at(tokens: Tokens, index: int, people: People) -> int:
     """Reads a person who begins at a token; returns the token to go on with."""
     word = tokens.words[index]
-    if word in _first_names():
+    if word in _first_names() and word not in _no_names():
         last = _last_of_name(tokens, index)
         if last > index:
             return _add(tokens, people, index, last)
