@@ -85,13 +85,12 @@ def _need(mention: Mention) -> int:
     if best.level in _STRONG_LEVELS:
         return 0 if best.common != "word" or best.level == "country" else 1
     population = max(s.population for s in mention.senses)
-    if best.common:
-        if several:
-            return 1
-        return 1 if population >= 4 * LARGE else 2 if population >= LARGE else 3
-    if several or population >= LARGE:
-        return 0
-    return 1 if population >= 5000 else 2
+    large = several or population >= LARGE
+    if best.common == "word":
+        return 1 if large else 2
+    if best.common == "person":
+        return 0 if large else 1
+    return 0 if large else 1 if population >= 5000 else 2
 
 
 def _blocked(tokens: Tokens, people: People, mention: Mention) -> str:
@@ -104,7 +103,9 @@ def _blocked(tokens: Tokens, people: People, mention: Mention) -> str:
     if first == last and mention.type is None and word in _stop() and not _is_area(mention):
         return "stop list"
     if first in people.inside and last in people.inside:
-        return "person"
+        whole = first < last and not mention.senses[0].common
+        if not whole:
+            return "person"
     if word.isupper() and first == last and len(word) <= 5 and not _is_capitals_place(tokens, mention):
         return "acronym"
     nxt = last + 1

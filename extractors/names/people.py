@@ -43,7 +43,8 @@ class People:
 
 @cache
 def _first_names() -> dict[str, str]:
-    return words("first_names", "gender")
+    """First name -> "word" or "place" where it is one as well, else ""."""
+    return words("first_names", "also")
 
 
 @cache
@@ -87,7 +88,9 @@ def _read_at(tokens: Tokens, index: int, people: People) -> int:
     word = tokens.words[index]
     if word in _first_names() and word not in _no_names():
         last = _last_of_name(tokens, index)
-        if last > index:
+        if last > index and not (
+            _first_names()[word] and _stands_for_place(tokens, index, last)
+        ):
             return _add(tokens, people, index, last)
     elif titles().get(word, "lower") != "lower":
         first = index + 1
@@ -110,6 +113,20 @@ def _read_at(tokens: Tokens, index: int, people: People) -> int:
         if last > index and _can_be_name(tokens, index):
             return _add(tokens, people, index, last)
     return index + 1
+
+
+def _stands_for_place(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether "Georgia" in "Georgia Arrests Opposition Members", "the London Homeless Coalition"
+    begins no person's name: the capitals go on, or an organisation's noun is among them."""
+    if last - first > 2:
+        return True
+    end = last + 1
+    while end < len(tokens.words) and end - first < 6 and tokens.link(end) == SPACE:
+        end += 1
+    if any(word in _no_names() for word in tokens.words[first + 1 : end]):
+        return True
+    before = tokens.text[max(0, tokens.starts[first] - 5) : tokens.starts[first]]
+    return before.endswith(("the ", " in ", " an "))
 
 
 def _after_dot(tokens: Tokens, index: int) -> bool:
