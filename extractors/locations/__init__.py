@@ -17,11 +17,11 @@ def find(document: Document, found: Found) -> Iterator[Fact]:
     tokens = runs.read(document)
     people = names.read(document)
     candidates = mentions.read(tokens, people)
-    verdicts.judge(document, tokens, people, candidates)
+    verdicts.judge(tokens, people, candidates)
     resolution.resolve(candidates)
-    for mention in candidates:
-        if mention.out:
-            continue
+    places = [mention for mention in candidates if not mention.out]
+    usage.read(tokens, places)
+    for mention in places:
         place = mention.place
         yield Location(
             doc=document.id,
@@ -30,11 +30,11 @@ def find(document: Document, found: Found) -> Iterator[Fact]:
             text=mention.text,
             sentence=document.evidence(mention.start, mention.end),
             name=place.name if place else mention.text,
-            type=mention.type or (place.type if place else "area"),
+            type=mention.type or (place.type if place else "landmark"),
             code=place.code if place else None,
             admin1=place.admin1 if place else None,
             lat=place.lat if place else None,
             lon=place.lon if place else None,
             geonameid=place.geonameid if place else None,
-            use=usage.use(document.text, mention),
+            use=mention.use,
         )

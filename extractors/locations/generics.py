@@ -5,9 +5,10 @@ Generic(word='airbase', type='base', case='any', unknown=True)
 """
 
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from troopfacts.extractors import gazetteer
+from troopfacts.extractors.facts import PlaceType
 from troopfacts.extractors.gazetteer import Place
 from troopfacts.extractors.lexicons import table, words
 from troopfacts.extractors.names.runs import SPACE, Tokens
@@ -19,7 +20,7 @@ class Generic(NamedTuple):
     """One generic word; `case` "any" or "upper", `unknown`: it makes a place of any name."""
 
     word: str
-    type: str
+    type: PlaceType
     case: str
     unknown: bool
 
@@ -27,7 +28,9 @@ class Generic(NamedTuple):
 @cache
 def _table(place: str) -> dict[str, Generic]:
     return {
-        row["word"]: Generic(row["word"], row["type"], row["case"], row["unknown"] == "yes")
+        row["word"]: Generic(
+            row["word"], cast(PlaceType, row["type"]), row["case"], row["unknown"] == "yes"
+        )
         for row in table("location_generics")
         if row["place"] == place
     }
@@ -63,7 +66,7 @@ def _levels(type_: str) -> frozenset[str]:
 
 def after(
     tokens: Tokens, first: int, last: int, senses: tuple[Place, ...]
-) -> tuple[int, int, str, tuple[Place, ...]] | None:
+) -> tuple[int, int, PlaceType, tuple[Place, ...]] | None:
     """The generic word that follows a known name: last token, end, type, senses of the whole."""
     found = _following(tokens, tokens.ends[last])
     if found is None:
@@ -82,9 +85,13 @@ def after(
         return new_last, end, generic.type, fitting
     if whole:
         return new_last, end, generic.type, whole
-    if generic.type == "region" and not upper or generic.word in ("region", "province", "district"):
+    if (generic.type == "region" and not upper) or generic.word in (
+        "region",
+        "province",
+        "district",
+    ):
         return new_last, end, generic.type, senses
-    if upper and generic.unknown or generic.type == "base":
+    if (upper and generic.unknown) or generic.type == "base":
         return new_last, end, generic.type, ()
     return None
 
@@ -116,7 +123,7 @@ def _following(tokens: Tokens, end: int) -> tuple[Generic, int, bool] | None:
 
 def before(
     tokens: Tokens, index: int, matched: int
-) -> tuple[int, str, tuple[Place, ...], int] | None:
+) -> tuple[int, PlaceType, tuple[Place, ...], int] | None:
     """A generic word and the name after it: "Camp Tuckahoe", "Highway 10", "Gulf of Aden".
 
     `matched` is the last token of the gazetteer's own match, which wins if it is longer.
@@ -144,7 +151,9 @@ def before(
             return None
         if generic.type == "landmark" and tokens.words[first][0].isdigit():
             return first, "landmark", (), tokens.ends[first]
-        if tokens.words[first][0].isdigit() and generic.type != "base" or tokens.words[first] in _openers():
+        if (tokens.words[first][0].isdigit() and generic.type != "base") or tokens.words[
+            first
+        ] in _openers():
             return None
         last = first
         while (
@@ -165,7 +174,9 @@ def before(
     return None
 
 
-def unknown_before(tokens: Tokens, index: int, floor: int) -> tuple[int, int, int, str] | None:
+def unknown_before(
+    tokens: Tokens, index: int, floor: int
+) -> tuple[int, int, int, PlaceType] | None:
     """A capitalised generic word that ends a name no gazetteer knows: "Van Dorn Street".
 
     Returns first and last token, the end and the type.

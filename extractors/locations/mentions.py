@@ -4,9 +4,10 @@
 ['Ain al-Asad airbase', 'Anbar']
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from troopfacts.extractors import gazetteer
+from troopfacts.extractors.facts import PlaceType, Use
 from troopfacts.extractors.gazetteer import Place
 from troopfacts.extractors.names.people import People
 from troopfacts.extractors.names.runs import COMMA, DOT, HYPHEN, JOINER, SPACE, Tokens
@@ -26,7 +27,7 @@ class Mention:
     end: int
     text: str
     senses: tuple[Place, ...]
-    type: str | None = None  # by the generic word taken in
+    type: PlaceType | None = None  # by the generic word taken in
     known: bool = True  # the gazetteer knows the name
     abbreviated: bool = False
     core: str = ""  # the name without a generic word the gazetteer does not know with it
@@ -35,8 +36,8 @@ class Mention:
     out: str = ""  # why it is no place
     inside: "Mention | None" = None  # the larger place named right after it
     place: Place | None = None
+    use: Use = "literal"
     rule: str = ""
-    notes: list[str] = field(default_factory=list)
 
 
 def read(tokens: Tokens, people: People) -> list[Mention]:
@@ -67,7 +68,9 @@ def _read_at(tokens: Tokens, index: int, floor: int) -> Mention | None:
     named = generics.unknown_before(tokens, index, floor)
     if named:
         first, last, end, type_ = named
-        whole = gazetteer.lookup(spelling(" ".join(tokens.text[tokens.starts[first] : end].split())))
+        whole = gazetteer.lookup(
+            spelling(" ".join(tokens.text[tokens.starts[first] : end].split()))
+        )
         return _mention(tokens, first, last, end, whole, type_)
     matched = longest(tokens, index)
     composed = generics.before(tokens, index, matched[0] if matched else index - 1)
@@ -81,7 +84,12 @@ def _read_at(tokens: Tokens, index: int, floor: int) -> Mention | None:
 
 
 def _mention(
-    tokens: Tokens, first: int, last: int, end: int, senses: tuple[Place, ...], type_: str | None
+    tokens: Tokens,
+    first: int,
+    last: int,
+    end: int,
+    senses: tuple[Place, ...],
+    type_: PlaceType | None,
 ) -> Mention:
     start = tokens.starts[first]
     text = tokens.text[start:end]
@@ -95,7 +103,7 @@ def fold(text: str) -> str:
 
 def spelling(name: str) -> str:
     """ "IRAQ" -> "Iraq", as the gazetteer wants a headline's capitals; "US", "UAE" stay."""
-    if name.isupper() and (len(name) > 5 or len(name) == 4 or " " in name or len(name)==5):
+    if name.isupper() and (len(name) > 5 or len(name) == 4 or " " in name or len(name) == 5):
         return name.title() if name not in _CAPITALS and "." not in name.rstrip(".") else name
     return name
 
@@ -129,9 +137,7 @@ def longest(tokens: Tokens, index: int) -> tuple[int, tuple[Place, ...]] | None:
     return None
 
 
-def _with_generic(
-    tokens: Tokens, first: int, last: int, senses: tuple[Place, ...]
-) -> Mention:
+def _with_generic(tokens: Tokens, first: int, last: int, senses: tuple[Place, ...]) -> Mention:
     """The mention, its generic word taken in: "Anbar province", "Mahnomen County"."""
     end = tokens.ends[last]
     after = generics.after(tokens, first, last, senses)
@@ -155,7 +161,7 @@ def _abbreviation(tokens: Tokens, index: int) -> Mention | None:
     word = tokens.words[index]
     if len(word) > 5:
         return None
-    start, end = tokens.starts[index], tokens.ends[index]
+    end = tokens.ends[index]
     text = tokens.text
     dotted = text.startswith(".", end)
     link = tokens.link(index)

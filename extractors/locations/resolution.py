@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from troopfacts.extractors.gazetteer import Place
 
 from .mentions import Mention
-from .verdicts import _holds
+from .verdicts import holds
 
 _PRIOR = {
     "country": 9.0,
@@ -40,7 +40,8 @@ def resolve(mentions: list[Mention]) -> None:
     for key, group in groups.items():
         senses = contained[key] or group[0].senses
         chosen = max(
-            enumerate(senses), key=lambda item: (_score(item[1], country, division, group), -item[0])
+            enumerate(senses),
+            key=lambda item: (_score(item[1], country, division, group), -item[0]),
         )[1]
         for mention in group:
             own = _contained([mention])
@@ -60,14 +61,12 @@ def _contained(group: list[Mention]) -> tuple[Place, ...]:
         if holder is None:
             continue
         for sense in mention.senses:
-            if any(_holds(h, sense) for h in holder.senses) and sense not in found:
+            if any(holds(h, sense) for h in holder.senses) and sense not in found:
                 found.append(sense)
     return tuple(found)
 
 
-def _vote(
-    mention: Mention, country: Counter[str], division: Counter[tuple[str, str]]
-) -> None:
+def _vote(mention: Mention, country: Counter[str], division: Counter[tuple[str, str]]) -> None:
     senses = _contained([mention]) or mention.senses
     best = senses[0]
     if best.code is None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from troopfacts.extractors.document import Document
 from troopfacts.extractors.lexicons import table, words
 
-from .runs import DOT, HYPHEN, JOINER, SPACE, Tokens
+from .runs import HYPHEN, JOINER, SPACE, Tokens
 from .runs import read as read_tokens
 
 MAX_NAME = 5  # words; "Sheikh Tamim bin Hamad Al Thani" without its title
@@ -66,9 +66,6 @@ def _no_names() -> frozenset[str]:
 
 
 _SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV"))
-_SPEECH = frozenset(
-    "said says told added asked noted explained recalled wrote tweeted argued testified replied".split()
-)
 
 
 @lru_cache(maxsize=2)
@@ -88,31 +85,28 @@ def _read_at(tokens: Tokens, index: int, people: People) -> int:
     word = tokens.words[index]
     if word in _first_names() and word not in _no_names():
         last = _last_of_name(tokens, index)
-        if last > index and not (
-            _first_names()[word] and _stands_for_place(tokens, index, last)
-        ):
+        doubtful = _first_names()[word] != "" and _stands_for_place(tokens, index, last)
+        if last > index and not doubtful:
             return _add(tokens, people, index, last)
-    elif titles().get(word, "lower") != "lower":
+    elif _is_title(tokens, index):
         first = index + 1
-        while (
-            first < len(tokens.words)
-            and titles().get(tokens.words[first], "lower") != "lower"
-            and tokens.link(first) in (SPACE, DOT)
-            or _after_dot(tokens, first)
-            and titles().get(tokens.words[first], "lower") != "lower"
-        ):
-            first += 1
-        if first < len(tokens.words) and (
-            tokens.link(first) == SPACE or _after_dot(tokens, first)
-        ):
-            last = _last_of_name(tokens, first)
-            if _can_be_name(tokens, first):
-                return _add(tokens, people, first, last)
-    elif _is_initial(tokens, index + 1) or _introduced(tokens, index):
+        while _is_title(tokens, first) and _follows_title(tokens, first):
+            first += 1  # "Lt. Gen.", "Prime Minister"
+        if _follows_title(tokens, first) and _can_be_name(tokens, first):
+            return _add(tokens, people, first, _last_of_name(tokens, first))
+    elif _is_initial(tokens, index + 1) or _is_introduced(tokens, index):
         last = _last_of_name(tokens, index)
         if last > index and _can_be_name(tokens, index):
             return _add(tokens, people, index, last)
     return index + 1
+
+
+def _is_title(tokens: Tokens, index: int) -> bool:
+    return index < len(tokens.words) and titles().get(tokens.words[index], "lower") != "lower"
+
+
+def _follows_title(tokens: Tokens, index: int) -> bool:
+    return index < len(tokens.words) and (tokens.link(index) == SPACE or _after_dot(tokens, index))
 
 
 def _stands_for_place(tokens: Tokens, first: int, last: int) -> bool:
@@ -134,7 +128,7 @@ def _after_dot(tokens: Tokens, index: int) -> bool:
     if not 0 < index < len(tokens.words):
         return False
     end = tokens.ends[index - 1]
-    return tokens.text[end : tokens.starts[index]] in (". ", ".\n")
+    return tokens.starts[index] == end + 2 and tokens.text[end : end + 2] in (". ", ".\n")
 
 
 def _is_initial(tokens: Tokens, index: int) -> bool:
@@ -147,7 +141,7 @@ def _is_initial(tokens: Tokens, index: int) -> bool:
     )
 
 
-def _introduced(tokens: Tokens, index: int) -> bool:
+def _is_introduced(tokens: Tokens, index: int) -> bool:
     """Whether a lower-case title stands before a token: "coach Jordan Hill"."""
     start = tokens.starts[index]
     if start == 0 or tokens.text[start - 1] != " ":
@@ -158,39 +152,42 @@ def _introduced(tokens: Tokens, index: int) -> bool:
 
 def _can_be_name(tokens: Tokens, index: int) -> bool:
     word = tokens.words[index]
-    return word not in _no_names() and not word[0].isdigit() and word.isascii() or word.istitle()
+    return (word not in _no_names() and not word[0].isdigit() and word.isascii()) or word.istitle()
 
 
 def _last_of_name(tokens: Tokens, first: int) -> int:
     """The last token of the name that begins at `first`."""
     last = first
-    count = len(tokens.words)
-    while last + 1 < count and last - first < MAX_NAME:
-        nxt = last + 1
-        word = tokens.words[nxt]
-        link = tokens.link(nxt)
-        if link == SPACE:
-            if len(word) == 1 and word.isupper() or word in _SUFFIXES:
-                last = nxt
-                continue
-            if word in _no_names() or word[0].isdigit() or (word.isupper() and len(word) > 1 and not tokens.words[first].isupper()):
-                break
-            last = nxt
-        elif link == HYPHEN and tokens.words[nxt][0].isupper():
-            last = nxt
-        elif link == JOINER and tokens.text[tokens.ends[last] : tokens.starts[nxt]] in _NAME_JOINERS:
-            last = nxt
-        elif len(tokens.words[last]) == 1 and _after_dot(tokens, nxt) and last > first - 1:
-            if word in _no_names():
-                break
-            last = nxt
-        else:
-            break
+    while last - first < MAX_NAME and _goes_on(tokens, first, last + 1):
+        last += 1
     return last
 
 
+def _goes_on(tokens: Tokens, first: int, index: int) -> bool:
+    """Whether a token continues the name that begins at `first`."""
+    if index >= len(tokens.words):
+        return False
+    word = tokens.words[index]
+    link = tokens.link(index)
+    if link == SPACE:
+        if word in _SUFFIXES or (len(word) == 1 and word.isupper()):
+            return True
+        capitals = word.isupper() and len(word) > 1 and not tokens.words[first].isupper()
+        return word not in _no_names() and not word[0].isdigit() and not capitals
+    if link == HYPHEN:
+        return True
+    if link == JOINER:
+        return tokens.text[tokens.ends[index - 1] : tokens.starts[index]] in _NAME_JOINERS
+    initial = len(tokens.words[index - 1]) == 1 and _after_dot(tokens, index)
+    return initial and word not in _no_names()
+
+
 _NAME_JOINERS = frozenset(
-    (" al-", " el-", " bin ", " ibn ", " von ", " van ", " de ", " der ", " la ", " del ", " di ", " da ", " dos ", " van der ", " de la ")
+    (
+        *(" al-", " el-", " bin ", " ibn ", " von ", " van ", " de ", " der ", " la "),
+        " del ",
+        " da ",
+    )
 )
 
 
@@ -199,10 +196,10 @@ def _add(tokens: Tokens, people: People, first: int, last: int) -> int:
     person = Person(start, end, tokens.name(first, last), first, last)
     people.full.append(person)
     people.inside.update(range(first, last + 1))
-    surname = last
-    while surname > first and (tokens.words[surname] in _SUFFIXES or len(tokens.words[surname]) == 1):
-        surname -= 1
-    people.surnames.setdefault(tokens.words[surname], person)
+    family = last
+    while family > first and (tokens.words[family] in _SUFFIXES or len(tokens.words[family]) == 1):
+        family -= 1
+    people.surnames.setdefault(tokens.words[family], person)
     if last > first:
         people.given.setdefault(tokens.words[first], person)
     return last + 1

@@ -18,13 +18,13 @@ from troopfacts.extractors.document import Document
 APART, SPACE, HYPHEN, JOINER, DOT, COMMA = range(6)
 
 # What may stand between two capitalised words of a name, after a space …
-_PARTICLES = frozenset(
-    "and|and the|of|of the|de|de la|de las|de los|del|della|di|da|do|dos|das|du|des|la|le|les|los|las"
-    "|von|van|van der|der|den|am|an der|en|auf|upon|on|sur|e|y|bin|ibn|i|&".split("|")
+_PARTICLES = (
+    "|and|and the|of|of the|de|de la|de las|de los|del|della|di|da|do|dos|das|du|des|la|le|les|los"
+    "|las|von|van|der|van der|den|am|an der|en|auf|upon|on|sur|e|y|i|bin|ibn|&|"
 )
 # … and what may stand before the second word, with its hyphen or apostrophe.
-_ARTICLES = frozenset(
-    "al-|el-|ad-|ar-|as-|ash-|at-|az-|ez-|an-|ul-|ol-|es-|al |el |al–|d'|d’|l'|l’|s'|e-|i-".split("|")
+_ARTICLES = (
+    "|al-|el-|ad-|ar-|as-|ash-|at-|az-|ez-|an-|ul-|ol-|es-|al |el |al–|d'|d’|l'|l’|s'|e-|i-|"
 )
 _PIECE = re.compile(r"[^\W_](?:[^\W_]|['’_])*")
 _DOTTED = frozenset(("St", "Ste", "Ft", "Mt", "Pt", "ST", "FT", "MT"))
@@ -36,7 +36,7 @@ class Tokens:
     __slots__ = ("breaks", "ends", "starts", "text", "words")
 
     def __init__(self, document: Document) -> None:
-        self.text = text = document.text
+        self.text = document.text
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.words: list[str] = []
@@ -83,7 +83,9 @@ class Tokens:
         gap = self.text[end:start]
         if gap.isspace():
             return APART if start in self.breaks else SPACE
-        if gap[0] in " -" and (gap[1:] in _ARTICLES or gap[1:-1] in _PARTICLES):
+        if gap[0] in " -" and (
+            f"|{gap[1:]}|" in _ARTICLES or (gap[-1] == " " and f"|{gap[1:-1]}|" in _PARTICLES)
+        ):
             return JOINER
         if gap == ". " and self.words[index - 1] in _DOTTED:
             return DOT
