@@ -1,6 +1,7 @@
 """The commands: signatures and help."""
 
 import codecs
+import io
 import sys
 from enum import StrEnum
 from typing import Annotated
@@ -62,7 +63,7 @@ def _check_date(value: str | None) -> str | None:
 def _check_encoding(name: str | None) -> str | None:
     try:
         if name is not None:
-            b"".decode(name)  # refuses what is no encoding of text (rot13)
+            io.TextIOWrapper(io.BytesIO(), name)  # refuses what is no encoding of text (rot13)
             codecs.getincrementaldecoder(name)
     except (LookupError, ValueError):
         raise typer.BadParameter(f"{name!r} is no encoding; known are utf-8, cp1251…") from None

@@ -8,7 +8,8 @@ from contextlib import contextmanager, suppress
 
 from .messages import reason
 from .signals import held
-from .sources import Identity
+
+Identity = tuple[int, int]  # device and inode
 
 _BUFFER = 1 << 16
 STANDARD = "standard output"

@@ -12,8 +12,7 @@ from fnmatch import fnmatchcase
 from typing import BinaryIO, NamedTuple
 
 from .messages import Messages, reason
-
-Identity = tuple[int, int]  # device and inode
+from .outputs import Identity, OutputError
 
 
 class Filter(NamedTuple):
@@ -84,7 +83,7 @@ def _at(path: str, chosen: Filter, messages: Messages) -> Iterator[str]:
     if stat.S_ISDIR(found.st_mode):
         yield from _walk(path, chosen, messages)
     elif chosen.is_written(found):
-        messages.error(path, "is the output as well, skipped")
+        raise OutputError(path, "is the output as well")
     else:
         yield path
 

@@ -15,6 +15,8 @@ from troopfacts.extractors import Document
 
 TESTS = Path(__file__).parent
 
+pytest_plugins = ["commands"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--raise-baseline", action="store_true", help="store risen accuracy figures")

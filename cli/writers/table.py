@@ -46,7 +46,7 @@ class Row:
 
 _AT, _RULE = Column("at", 9), Column("rule")
 _TROOPS = [
-    *(_AT, Column("figure", 10), Column("measure", 10), Column("status")),
+    *(_AT, Column("figure", 16), Column("measure", 10), Column("status")),
     *(Column(title, 6) for title in ("force", "place", "when", "source")),
 ]
 _QUOTES = [_AT, Column("speaker", 12), Column("cue", 6), Column("quote", 20, long=True)]

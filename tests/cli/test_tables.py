@@ -1,0 +1,206 @@
+"""The table: the answer first, fitted to a terminal, uncut in a pipe, never driven by a text."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from commands import REPORT, OnTerminal, Run
+from samples import FACTS, HOSTILE, LONG_QUOTE, SENTENCE
+
+from troopfacts.cli.outputs import Output
+from troopfacts.cli.pieces import Piece
+from troopfacts.cli.writers import Layout
+from troopfacts.cli.writers.table import TableWriter, fitted
+from troopfacts.extractors import Document
+from troopfacts.extractors.facts import Fact
+
+Render = Callable[..., list[str]]
+
+
+class Sheet:
+    """Takes the place of an Output."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write(self, lines: bytes) -> None:
+        self.lines += lines.decode().splitlines()
+
+
+@pytest.fixture
+def render(monkeypatch: pytest.MonkeyPatch) -> Render:
+    def render(
+        width: int | None, facts: list[Fact] = FACTS, title: str | None = None, **layout: Any
+    ) -> list[str]:
+        monkeypatch.setenv("COLUMNS", str(width))
+        sheet = Sheet()
+        writer = TableWriter(cast(Output, sheet), Layout(terminal=width is not None, **layout))
+        writer.start()
+        writer.write(Piece(Document("a.txt", "x", title=title)), facts)
+        writer.finish()
+        return sheet.lines
+
+    return render
+
+
+AT_80_COLUMNS = r"""
+a.txt   written ? (relative dates unresolved; give --date)
+TROOPS   ~ not named
+   at  figure            measure  status  force      place  when       source
+  478  roughly 2,500     level    past    United     Iraq   start of   a senior
+       troops                             States            2025       defence
+                                                                       official
+                                                                       ~
+10505  fewer than 2,000  level    past    United     Syria  2024       Gen. Ray
+       American troops                    States                       Miller
+       and contractors
+QUOTES   ~ not named
+ at  speaker                      cue   quote
+287  a senior defence official ~  said  the transition will move most of the wo…
+801                                     a\x1b[31mb\x9b31mc [bold red]d[/] [/] […
+DATES      Tuesday → 2025-09-30   the start of 2025 → 2025 START   2014 ×2
+           last year ?
+LOCATIONS  Iraq IQ ×2   Washington US (metonym)   Red Sea
+"""
+
+
+def test_at_80_columns(render: Render) -> None:
+    assert render(80) == AT_80_COLUMNS.strip("\n").split("\n")
+
+
+def shown_hostile() -> str:
+    return (
+        r"a\x1b[31mb\x9b31mc [bold red]d[/] [/] [link=http://e]f[/link] :smile: "
+        r"<U+202E>g<U+200B>\x07"
+    )
+
+
+@pytest.mark.parametrize("width", [20, 30, 50, 60, 80, 100, 120, 200, 400])
+@pytest.mark.parametrize("layout", [{}, {"verbose": True}, {"explain": True}])
+def test_fitted(render: Render, width: int, layout: dict[str, bool]) -> None:
+    lines = render(width, **layout)
+    assert max(map(len, lines)) <= width
+    together = re.sub(r"\s", "", "".join(lines))
+    for part in ("478", "roughly", "Iraq", "2025-09-30", "Washington"):
+        assert part in together
+
+
+@pytest.mark.parametrize("width", [80, 100, 200])
+def test_no_word_is_broken(render: Render, width: int) -> None:
+    lines = "\n".join(render(width))
+    for word in ("roughly", "American", "contractors", "States", "official ~", "Miller", "level"):
+        assert re.search(rf"(?<!\S){re.escape(word)}(?!\S)", lines), word
+
+
+@pytest.mark.parametrize("layout", [{}, {"verbose": True}, {"explain": True}])
+def test_nothing_is_cut_in_a_pipe(render: Render, layout: dict[str, bool]) -> None:
+    lines = render(None, **layout)
+    assert any(line.endswith(LONG_QUOTE) or f"{LONG_QUOTE} " in line for line in lines)
+    assert "…" not in "\n".join(lines)
+    assert lines == [line.rstrip() for line in lines]
+
+
+def test_verbose_adds_the_sentence_and_unfolds(render: Render) -> None:
+    lines = [line.strip() for line in render(None, verbose=True)]
+    assert lines.count(SENTENCE) == len(FACTS)
+    assert {"DATES", "LOCATIONS"} <= set(lines)
+    assert "…" not in "".join(render(100, verbose=True))
+
+
+def test_explain_adds_the_rule(render: Render) -> None:
+    lines = "\n".join(render(None, explain=True))
+    for rule in ("figure + noun", "marks + cue", "weekday", "gazetteer"):
+        assert rule in lines
+    assert "rule" not in "\n".join(render(None))
+
+
+def test_a_document_with_no_facts_is_for_verbose(render: Render) -> None:
+    assert render(80, facts=[]) == []
+    said = "a.txt   written ? (relative dates unresolved; give --date)   no facts"
+    assert render(80, facts=[], verbose=True) == [said]
+
+
+def test_hostile_text_is_shown_as_text(render: Render) -> None:
+    for width in (20, 80, None):
+        lines = "\n".join(render(width, title=HOSTILE, verbose=True))
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e]", lines)
+    uncut = "\n".join(render(None, title=HOSTILE))
+    assert uncut.count(shown_hostile()) == 2
+
+
+def test_colour_is_ours_alone(render: Render) -> None:
+    lines = "\n".join(render(80, color=True))
+    codes = set(re.findall("\x1b[^m]*m", lines))
+    assert codes
+    assert codes <= {"\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[1;36m", "\x1b[2;3m", "\x1b[2;39m"}
+
+
+def test_fitted_widths() -> None:
+    assert fitted([3, 40, 8], [3, 12, 8], 100) == [3, 40, 8]
+    assert fitted([3, 40, 30], [3, 12, 12], 43) == [3, 20, 20]
+    assert fitted([3, 40, 8], [3, 12, 8], 22) is None
+
+
+@pytest.mark.parametrize("columns", [20, 80, 100, 200])
+def test_on_a_terminal(on_terminal: OnTerminal, report: Path, columns: int) -> None:
+    seen, code = on_terminal("extract", "report.txt", columns=columns)
+    assert code == 0
+    assert "\x1b[1m" in seen
+    plain = re.sub("\x1b[^m]*m", "", seen)
+    assert "\x1b" not in plain
+    assert max(map(len, plain.splitlines())) <= columns
+
+
+def test_columns_wins_on_a_terminal(on_terminal: OnTerminal, report: Path) -> None:
+    narrow, _ = on_terminal("extract", "report.txt", columns=80, env={"COLUMNS": "40"})
+    assert max(map(len, re.sub("\x1b[^m]*m", "", narrow).splitlines())) <= 40
+
+
+@pytest.mark.parametrize(
+    ("option", "env"),
+    [([], {"NO_COLOR": "1"}), ([], {"TERM": "dumb"}), (["--color", "never"], {})],
+)
+def test_no_colour(
+    on_terminal: OnTerminal, report: Path, option: list[str], env: dict[str, str]
+) -> None:
+    seen, _ = on_terminal("extract", "report.txt", *option, env=env)
+    assert "\x1b" not in seen
+
+
+def test_colour_in_a_pipe_only_if_asked_for(run: Run, report: Path) -> None:
+    table = ("extract", "-f", "table", "report.txt")
+    assert b"\x1b" not in run(*table, env={"COLUMNS": "20", "FORCE_COLOR": "1"}).stdout
+    coloured = run(*table, "--color", "always", env={"NO_COLOR": "1"}).stdout
+    assert b"\x1b[1m" in coloured
+    assert re.sub(rb"\x1b[^m]*m", b"", coloured).split() == run(*table).stdout.split()
+
+
+def test_a_table_in_a_pipe_is_not_cut(run: Run, tmp_path: Path) -> None:
+    words = "we " + "really " * 60 + "go"
+    (tmp_path / "a.txt").write_text(f"“{words},” he said.")
+    done = run("extract", "-f", "table", "a.txt", env={"COLUMNS": "20"})
+    assert words in done.stdout.decode()
+
+
+def test_hostile_names_and_messages(on_terminal: OnTerminal, tmp_path: Path) -> None:
+    name = "\x1b]52;c;ZXZpbA==\x07[red]\u202ex\n.txt"
+    (tmp_path / name).write_text(REPORT)
+    seen, code = on_terminal("extract", name, "\x1b[31m[/]", "--color", "never")
+    assert code == 2
+    shown = r"\x1b]52;c;ZXZpbA==\x07[red]<U+202E>x\n.txt"
+    assert "troopfacts: \\x1b[31m[/]: matches no file\n" in seen
+    assert re.sub(r"\s", "", seen).count(shown) == 1
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", seen)
+
+
+def test_no_facts_is_said_on_a_terminal(on_terminal: OnTerminal, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Nothing.")
+    assert on_terminal("extract", "a.txt") == ("troopfacts: no facts in 1 document\n", 1)
+    assert on_terminal("extract", "-q", "a.txt") == ("", 1)
+
+
+def test_where_the_reference_date_came_from(run: Run, report: Path) -> None:
+    done = run("extract", "-f", "table", "--date", "2025-09-30", "report.txt")
+    assert done.stdout.startswith(b"report.txt   written 2025-09-30 (--date)\n")
