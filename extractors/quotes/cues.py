@@ -7,7 +7,7 @@
 from functools import cache
 from typing import NamedTuple
 
-from troopfacts.extractors.lexicons import table
+from troopfacts.extractors.lexicons import table, words
 
 
 class Form(NamedTuple):
@@ -33,3 +33,9 @@ def forms() -> dict[str, Form]:
                     row["verb"], row["class"], row["takes"], row["noun"] == "yes", form
                 )
     return found
+
+
+@cache
+def roles(role: str) -> frozenset[str]:
+    """The words of cue_words.tsv that play a role."""
+    return frozenset(word for word, its in words("cue_words", "role").items() if its == role)

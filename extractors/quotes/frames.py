@@ -95,7 +95,7 @@ class Frame:
             tags.append("Q")
             at = region.close
         self._add(at, end, tags)
-        self.tags = "".join(tags)
+        self.tags = _nouns_told(self.lows, tags)
 
     def region(self, token: int) -> Region:
         """The quoted stretch of a Q token."""
@@ -116,8 +116,8 @@ class Frame:
                 low = token.lower()
                 if "’" in low:
                     low = low.replace("’", "'")
-                tag = known.get(low) or _guess(token, low)
-                if tag in "VGLZN" and token[0].isupper() and (tags and tags[-1] not in "QA:-("):
+                tag = known.get(low) or ("p" if low.endswith(("'s", "s'")) else _guess(token, low))
+                if tag in "VGLZNM" and token[0].isupper() and (tags and tags[-1] not in "QA:-("):
                     tag = "Z" if tag == "Z" else "K"
             else:
                 low = token
@@ -125,6 +125,18 @@ class Frame:
             self.starts.append(begin)
             self.ends.append(stop)
             tags.append(tag)
+
+
+def _nouns_told(lows: list[str], tags: list[str]) -> str:
+    """The tags with cues that are nouns here made N, "the report", "a new claim", and "to" before a
+    noun phrase made P."""
+    table = forms()
+    for at, tag in enumerate(tags):
+        if tag == "V" and at and tags[at - 1] in "DpJ0P" and table[lows[at]].noun:
+            tags[at] = "N"
+        elif tag == "t" and at + 1 < len(tags) and tags[at + 1] in "DKpO0":
+            tags[at] = "P"
+    return "".join(tags)
 
 
 def _keeps_dot(token: str) -> bool:

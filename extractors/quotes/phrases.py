@@ -41,6 +41,9 @@ def before(frame: Frame, last: int, floor: int = 0) -> Span | None:
     if last < floor:
         return None
     tag = tags[last]
+    if tag == "P" and last > floor + 1 and tags[last - 1] == "A":
+        inner = before(frame, last - 2, floor)  # "in the region and beyond"
+        return (inner[0], last) if inner else None
     if tag == ",":
         return _with_apposition(frame, last, floor)
     if tag == "I":
@@ -63,27 +66,33 @@ def before(frame: Frame, last: int, floor: int = 0) -> Span | None:
 
 
 def _with_apposition(frame: Frame, comma: int, floor: int) -> Span | None:
-    """ "Holt, a spokesman in Oslo, [said]": from before the comma that opens the insertion."""
+    """ "Holt, 39, who runs it, a spokesman in Oslo, [said]": from the phrase before the earliest
+    comma that can open an insertion which lasts until the verb."""
     tags = frame.tags
     low = max(floor, comma - MAX_PHRASE)
-    opening = tags.rfind(",", low, comma)
-    while opening > low:
+    found: Span | None = None
+    opening = comma
+    while (opening := tags.rfind(",", low, opening)) > low:
         inner = tags[opening + 1 : comma]
-        if not inner or tags[opening - 1] not in "KNp0)Q":
-            return None
-        if inner[0] not in "WDKNp0JLPR(V" or (
-            inner[0] not in "W" and any(tag in "XMI" for tag in inner) and "W" not in inner
-        ):
-            return None
+        segment = inner.partition(",")[0]
+        if not segment or segment[0] not in "WDKNp0JLPRV(-":
+            break
+        if segment[0] in "LV" and opening != tags.rfind(",", low, comma):
+            break
+        if segment[0] != "W" and "W" not in segment and any(tag in "XMI" for tag in segment):
+            break
+        if tags[opening - 1] not in "KNp0)Q":
+            continue
         head = before(frame, opening - 1, floor)
-        if head is None:
-            return None
-        if set(tags[head[0] : head[1] + 1]) - set("0Z") and not (
-            tags[head[0] - 1 : head[0]] == "P" and tags[head[0] - 2 : head[0] - 1] in ("", ",")
-        ):
-            return head[0], comma - 1
-        opening = tags.rfind(",", low, opening)
-    return None
+        if head is None or not set(tags[head[0] : head[1] + 1]) - set("0Z"):
+            continue
+        border = tags[head[0] - 1] if head[0] > floor else ""
+        if border == "P" and (head[0] - 2 < floor or tags[head[0] - 2] in ",QAB-:;"):
+            break  # "In Riga, …"
+        if found is not None and tags[head[0]] not in "KD" and border == ",":
+            continue
+        found = head[0], comma - 1
+    return found
 
 
 def _walk(frame: Frame, last: int, floor: int) -> int:
@@ -105,6 +114,11 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
                 at -= 1
             else:
                 return at
+        elif tag in "XM" or (tag == "t" and _relative(tags, at, floor) is not None):
+            held = _relative(tags, at, floor)
+            if held is None:
+                return at + 1
+            at = held
         elif tag == "P" or (tag == "t" and at < last):
             if at > floor and tags[at - 1] in "KNp0)DI" and at < last:
                 at -= 1
@@ -113,7 +127,7 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
         elif tag == "L":
             following = tags[at + 1] if at < last else ""
             previous = tags[at - 1] if at > floor else ""
-            if following and following in "KNJ" and (not previous or previous in "DP,AKp"):
+            if following and following in "KNJ" and (not previous or previous in "DP,AKpQ"):
                 at -= 1  # "retired generals"
             elif following and following in "PZt" and previous and previous in "KN":
                 at -= 1  # "officials briefed on the plan"
@@ -122,19 +136,14 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
                 if held is None:
                     return at + 1
                 at = held
-        elif tag in "XM":
-            held = _relative(tags, at, floor)
-            if held is None:
-                return at + 1
-            at = held
         elif tag == "V" and at < last and tags[at + 1] in "KNA" and lows[at][-2:] != "ed":
             if at > floor and tags[at - 1] in "DKNJp" and lows[at] not in ("said", "told", "says"):
                 at -= 1  # "the state department official"
             else:
                 return at + 1
         elif tag == "A":
-            if at > floor and at < last and tags[at - 1] in "KNp)" and _joins(tags, at, floor):
-                at -= 1
+            if at > floor and at < last and tags[at - 1] in "KNp)I" and _joins(tags, at, floor):
+                at -= 2 if tags[at - 1] == "I" else 1
             else:
                 return at + 1
         elif tag == "R" and at > floor and tags[at - 1] == "D" and at < last:
@@ -145,7 +154,11 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
                 return at + 1
             at = opening - 1
         elif (
-            tag == "Q" and at < last and at > floor and tags[at - 1] in "DKNJ" and _small(frame, at)
+            tag == "Q"
+            and at < last
+            and at > floor
+            and tags[at - 1] in "DKNJ"
+            and is_small(frame, at)
         ):
             at -= 1
         else:
@@ -153,11 +166,11 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
     return at + 1
 
 
-def _small(frame: Frame, token: int) -> bool:
-    """Whether a quoted stretch is a word or three: a nickname, a scare quote, a title."""
+def is_small(frame: Frame, token: int, most: int = 4) -> bool:
+    """Whether a quoted stretch is a few words without an end: a nickname, a scare quote."""
     region = frame.region(token)
     piece = frame.text[region.start : region.end]
-    return piece.count(" ") < 4 and piece[-1:] not in ",.?!"
+    return piece.count(" ") < most and (most > 4 or piece[-1:] not in ",.?!")
 
 
 def _relative(tags: str, at: int, floor: int) -> int | None:
@@ -178,7 +191,9 @@ def _joins(tags: str, at: int, floor: int) -> bool:
         tag = tags[token]
         if tag in ",;:-(QSB":
             return True
-        if tag in "XMLVIG":
+        if tag in "XMVIG" and (tag != "I" or token != at - 1):
+            return False
+        if tag == "L" and tags[token + 1] not in "PZ":
             return False
     return True
 
@@ -198,15 +213,16 @@ def _after_fronted(frame: Frame, first: int, last: int) -> int:
 
 def _has_head(frame: Frame, first: int, last: int) -> bool:
     tags = frame.tags[first : last + 1]
-    if any(tag in "KNpJV" for tag in tags):
+    if any(tag in "KNpJV" for tag in tags) or tags == "D0":
         return True
     return tags[0] == "D" and frame.lows[first] not in ("the", "a", "an", "its", "his", "her")
 
 
-def after(frame: Frame, first: int, ceiling: int | None = None) -> Span | None:
-    """The noun phrase that starts with token `first`, as in "said Holt, a spokesman"."""
+def after(frame: Frame, first: int, closed: bool = False) -> Span | None:
+    """The noun phrase that starts with token `first`, as in "said Holt, a spokesman"; `closed`
+    where content may follow it, so that an apposition must have its second comma."""
     tags, lows = frame.tags, frame.lows
-    size = min(len(tags) if ceiling is None else ceiling, first + MAX_PHRASE)
+    size = min(len(tags), first + MAX_PHRASE)
     if first >= size:
         return None
     if tags[first] == "I":
@@ -242,7 +258,7 @@ def after(frame: Frame, first: int, ceiling: int | None = None) -> Span | None:
             if at + 1 >= size:
                 break
             end = _apposition(frame, at + 1, size)
-            if end is None:
+            if end is None or (closed and (tags[at + 1] not in "DW" or tags[end : end + 1] != ",")):
                 break
             at = end
         elif (
@@ -256,12 +272,12 @@ def after(frame: Frame, first: int, ceiling: int | None = None) -> Span | None:
                 "says",
             )
             and tags[at + 1 : at + 2] in ("K", "N", "P")
-        ) or (tag == "Q" and _small(frame, at) and tags[at + 1 : at + 2] in ("K", "N")):
+        ) or (tag == "Q" and is_small(frame, at) and tags[at + 1 : at + 2] in ("K", "N")):
             at += 1
         else:
             break
     last = at - 1
-    while last > first and tags[last] in "DPAR,JZ":
+    while last > first and tags[last] in "DPAR,LZ":
         last -= 1
     if not _has_head(frame, first, last):
         return None

@@ -13,7 +13,7 @@ from troopfacts.extractors.document import Document
 from troopfacts.extractors.facts import Cue, Quote, Speaker, Style
 
 from . import phrases
-from .clauses import Attribution, attributions
+from .attributions import Attribution, attributions, opens_with_cue
 from .frames import Frame, frames
 from .marks import Region
 
@@ -40,34 +40,49 @@ def statements(document: Document, explain: bool) -> Iterator[Quote]:
 
 def _gather(document: Document) -> Iterator[Statement]:
     last: Statement | None = None
-    for frame in frames(document):
-        inside: list[Statement] = []
-        if (
-            not frame.regions
-            and "V" not in frame.tags
-            and "G" not in frame.tags
-            and ("according" not in frame.lows)
-        ):
-            last = None if last and last.frame and last.frame.paragraph != frame.paragraph else last
+    for frame in _joined(frames(document)):
+        tags = frame.tags
+        if last and last.frame and last.frame.paragraph != frame.paragraph and not frame.regions:
+            last = None
+        if not frame.regions and not set(tags) & {"V", "G"} and "according" not in frame.lows:
             continue
+        inside: list[Statement] = []
         for one in attributions(frame):
             statement = _statement(frame, one, inside)
             if statement is not None:
                 inside.append(statement)
         used = {region for one in inside for region in one.regions}
         rest = [region for region in frame.regions if region not in used]
-        bare = set(frame.tags) <= set("Q,;:-.()")
-        if bare and rest and last is not None and _goes_on(last, frame):
+        if rest and not set(tags) - set("Q,;:-.()") and last is not None and _goes_on(last, frame):
             for region in rest:
                 last.parts.append((region.start, region.end))
                 last.regions.append(region)
             last.frame = frame
             continue
         yield from inside
-        best = [one for one in inside if one.regions]
-        last = best[-1] if best else (inside[-1] if inside and bare else None)
-        if last is not None:
-            last.frame = frame
+        quoted = [one for one in inside if one.regions]
+        last = quoted[-1] if quoted else None
+
+
+def _joined(found: Iterator[Frame]) -> Iterator[Frame]:
+    """Frames, with "“Why now?” Holt asked." made one: the mark's "?" does not end the sentence."""
+    held: Frame | None = None
+    for frame in found:
+        if held is not None:
+            mark = frame.text[held.regions[-1].end - 1]
+            if held.paragraph == frame.paragraph and opens_with_cue(frame, mark):
+                frame = Frame(
+                    frame.text, held.start, frame.end, held.regions + frame.regions, held.paragraph
+                )
+            else:
+                yield held
+            held = None
+        if frame.tags[-1:] == "Q" and frame.text[frame.regions[-1].end - 1] in "?!…—-.’'":
+            held = frame
+        else:
+            yield frame
+    if held is not None:
+        yield held
 
 
 def _goes_on(last: Statement, frame: Frame) -> bool:
@@ -105,19 +120,62 @@ def _statement(frame: Frame, one: Attribution, before: list[Statement]) -> State
     if one.subject is not None:
         speaker = (frame.starts[one.subject[0]], frame.ends[one.subject[1]])
     elif one.inherits:
-        speaker = before[-1].speaker if before else _main_subject(frame, one.cue[0])
+        speaker = _inherited(frame, one, before)
     cue = (frame.starts[one.cue[0]], frame.ends[one.cue[1]])
-    return Statement(parts, style, cue, speaker, one.rule, regions)
+    return Statement(parts, style, cue, speaker, one.rule, regions, frame)
+
+
+def _inherited(frame: Frame, one: Attribution, before: list[Statement]) -> tuple[int, int] | None:
+    """Whose words "…, adding that" and "… and said" go on with."""
+    start = one.extent[0]
+    if one.form.form == "ing":
+        named = [other.speaker for other in before if other.speaker]
+        if named:
+            return named[-1]
+        return _main_subject(frame, start)
+    return _nearest_subject(frame, start)
 
 
 def _main_subject(frame: Frame, until: int) -> tuple[int, int] | None:
-    """The subject of the frame's first finite verb before a token."""
+    """The subject of the sentence: its first phrase that no preposition opens and a verb follows;
+    after a participle in front, "Conceding that …, he went on", the one behind it."""
     tags = frame.tags
-    for token in range(1, until):
+    start = _dateline(tags)
+    size = len(tags) if until == 0 or tags[0] in "GJ" else until
+    while start < size:
+        if tags[start] in "DKNp0IJ" and not (start == 0 and tags[0] in "GJ"):
+            subject = phrases.after(frame, start)
+            if subject is not None and tags[subject[1] + 1 : subject[1] + 2] not in ("", "P", "Q"):
+                return frame.starts[subject[0]], frame.ends[subject[1]]
+        comma = tags.find(",", start, size)
+        if comma < 0:
+            break
+        start = comma + 1
+        while start < size and tags[start] in "ABR":
+            start += 1
+    return _nearest_subject(frame, until)
+
+
+def _dateline(tags: str) -> int:
+    """The first token after "WASHINGTON:" or "GOMA, Congo -"."""
+    for token, tag in enumerate(tags[:8]):
+        if tag in ":-":
+            return token + 1
+        if tag not in "K,Z0(":
+            return 0
+    return 0
+
+
+def _nearest_subject(frame: Frame, until: int) -> tuple[int, int] | None:
+    """The subject of the nearest finite verb before a token."""
+    tags = frame.tags
+    for token in range(until - 1, 0, -1):
         if tags[token] in "XMLV":
             k = token - 1
             while k > 0 and tags[k] == "R":
                 k -= 1
+            if tags[k] in "WTXMtAP":
+                continue
             subject = phrases.before(frame, k)
             if subject is not None:
                 return frame.starts[subject[0]], frame.ends[subject[1]]

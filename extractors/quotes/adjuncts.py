@@ -1,0 +1,110 @@
+"""What stands between a reporting verb and what it reports: to whom, when, where, in what.
+
+>>> past_adjuncts(frame, 2, form)  # "Holt told reporters in Riga on Tuesday that …"
+7
+"""
+
+from .cues import Form, roles
+from .frames import Frame
+from .phrases import media
+
+
+def past_adjuncts(frame: Frame, at: int, form: Form) -> int:
+    """Past whom it was said to, when and in what: "told reporters in Riga on Tuesday [that]"."""
+    tags, lows = frame.tags, frame.lows
+    size = len(tags)
+    addressed = "o" not in form.takes
+    while at < size:
+        tag, low = tags[at], lows[at]
+        if not addressed:
+            addressed = True
+            end = _addressee(frame, at)
+            if end > at:
+                at = end
+                continue
+        if tag == "R" and low not in ("not",):
+            at += 1
+        elif tag == "Z":
+            end = at
+            while end < size and tags[end] in "Z0":
+                end += 1
+            if tags[end : end + 1] and tags[end] in "XMLp":
+                break
+            at = end
+        elif low in ("of", "about", "against") and "f" in form.takes:
+            break
+        elif tag == "t" or (tag == "P" and low in roles("adjunct")):
+            end = _adjunct(frame, at, size)
+            if end == at:
+                break
+            at = end
+        elif (tag in "DJN" and lows[at + 1 : at + 2] and tags[at + 1] == "Z") or (
+            tag in "D0" and tags[at + 1 : at + 3] in ("NZ", "ZR", "ZZ")
+        ):
+            end = at + 1
+            while end < size and tags[end] in "NZ":
+                end += 1
+            at = end
+        else:
+            break
+    return at
+
+
+def _adjunct(frame: Frame, at: int, size: int) -> int:
+    """Past "in a statement", "on Tuesday", "to reporters", or `at` where it may be content."""
+    tags, lows = frame.tags, frame.lows
+    end = at + 1
+    known = False
+    while end < size and tags[end] in "DKNp0JZPAt":
+        if tags[end] == "D" and end > at + 1 and tags[end - 1] not in "PtDA":
+            break  # "in a statement the troops"
+        known = known or lows[end] in media() or tags[end] == "Z"
+        if known and tags[end] in "NK" and tags[end - 1] == "Z":
+            break
+        end += 1
+        if tags[end : end + 2] in ("LP", "VP", "LZ", "VZ", "LR") and tags[end - 1] in "NK":
+            end += 1  # "a statement read on state television"
+    if end == at + 1:
+        if tags[end : end + 1] in ("G", "O") and lows[at] in ("in", "by", "after", "to", "of"):
+            return end + 1 if tags[end] == "O" else at
+        return at
+    following = tags[end : end + 1]
+    if following == "" or following in "TQ:,-;":
+        return end
+    if known and following in "DI":
+        return end
+    if known and following == "Q":
+        return end
+    return at
+
+
+def _addressee(frame: Frame, at: int) -> int:
+    """Past the person addressed: "told [reporters]", "told [the BBC]"."""
+    tags = frame.tags
+    if tags[at] in "OI":
+        return at + 1
+    end = at
+    size = len(tags)
+    while end < size and tags[end] in "DKNp0AJP":
+        end += 1
+    if end == at:
+        return at
+    following = tags[end : end + 1]
+    if following == "" or following in "TtQ,:WSZ" or following in "I":
+        if following == "I" or "P" not in tags[at:end]:
+            return end
+        return end
+    # The content begins inside the run: after the first name or noun.
+    end = at
+    while end < size and tags[end] in "D":
+        end += 1
+    kind = tags[end : end + 1]
+    if kind == "K":
+        while end < size and tags[end] == "K":
+            end += 1
+    elif kind:
+        end += 1
+        if "D" in tags[at:end]:
+            while end < size and tags[end] == "N" and tags[end + 1 : end + 2] == "D":
+                end += 1
+    return end

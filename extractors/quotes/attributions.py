@@ -1,0 +1,339 @@
+"""Attributions inside one frame: the cue, who speaks, and which words of the frame are reported.
+
+>>> attributions(frame)  # "The ministry said in a statement that 12 soldiers had died."
+[Attribution(cue=(2, 2), subject=(0, 1), left=None, right=(7, 10), …)]
+
+All spans are token numbers, both inclusive.
+"""
+
+from dataclasses import dataclass
+
+from . import phrases
+from .adjuncts import past_adjuncts
+from .contents import Site, finite, reported, span
+from .cues import Form, forms, roles
+from .frames import Frame
+from .phrases import Span, is_small, media
+
+_ACCORDING = Form("according", "speech", "cq", False, "phrase")
+# Any verb may report the quote it stands behind: "We are done," the colonel shrugged.
+_ANY = Form("", "speech", "q", False, "past")
+
+
+@dataclass(slots=True)
+class Attribution:
+    """One cue with what was found around it."""
+
+    cue: Span
+    form: Form
+    subject: Span | None  # None: nobody is credited
+    inherits: bool  # "…, adding that": the speaker is the clause's, said before
+    left: Span | None  # reported words before the cue
+    right: Span | None  # and after it
+    extent: Span  # subject, cue, addressee, time: what is no content
+    rule: str
+
+
+@dataclass(slots=True)
+class _Verb:
+    """A reporting verb with the auxiliaries before it; `before` is the token before those."""
+
+    at: int
+    form: Form
+    before: int
+    passive: bool
+    chained: bool  # has an auxiliary: a finite verb whatever its form
+    infinitive: bool
+
+
+def attributions(frame: Frame) -> list[Attribution]:
+    """All attributions of a frame in order, their contents cut where the next one begins."""
+    found: list[Attribution] = []
+    tags, lows = frame.tags, frame.lows
+    table = forms()
+    for at, tag in enumerate(tags):
+        one: Attribution | None = None
+        if tag in "VG":
+            one = _verb(frame, _chain(frame, at, table[lows[at]]))
+        elif tag == "L" and "Q" in tags[:at]:
+            one = _unknown(frame, at)
+        elif lows[at] == "according" and lows[at + 1 : at + 2] == ["to"]:
+            one = _according(frame, at)
+        if one is not None:
+            found.append(one)
+    _cut(frame, found)
+    return [one for one in found if one.left or one.right]
+
+
+def opens_with_cue(frame: Frame, mark: str) -> bool:
+    """Whether a frame is only who said it, and how: "Holt asked." after "“Why now?”"; `mark` is
+    the one that ends the quote."""
+    tags, lows = frame.tags, frame.lows
+    for at in range(min(len(tags), 24)):
+        if tags[at] == "V":
+            verb = _chain(frame, at, forms()[lows[at]])
+            if (
+                verb.passive
+                or verb.infinitive
+                or (
+                    verb.before >= 0
+                    and not verb.chained
+                    and not _is_verb(frame, verb, tags[verb.before])
+                )
+            ):
+                continue
+            subject = phrases.before(frame, verb.before) if at else phrases.after(frame, at + 1)
+            if subject is None or (at and subject[0] != 0):
+                return False
+            if mark not in "?!…—-" and verb.form.verb not in ("say", "add", "write", "tell"):
+                return False
+            end = past_adjuncts(frame, at + 1 if at else subject[1] + 1, verb.form)
+            return tags[end : end + 1] in ("", ",", "G", "S", "P", "J", "-", "Z", "t", "A")
+        if tags[at] in "QI;:-" and at:
+            return False
+    return False
+
+
+def _chain(frame: Frame, at: int, form: Form) -> _Verb:
+    """Back over "has repeatedly", "did not", "went on to"."""
+    tags, lows = frame.tags, frame.lows
+    verb = _Verb(at, form, at - 1, False, False, False)
+    k = at - 1
+    while k >= 0:
+        tag = tags[k]
+        if tag == "X":
+            verb.passive = verb.passive or (
+                form.form in ("past", "participle") and lows[k] in roles("be")
+            )
+            verb.chained = True
+        elif tag == "M":
+            verb.chained = True
+        elif tag == "t":
+            verb.infinitive = verb.chained = True
+            if k and lows[k - 1] in roles("raising"):
+                k -= 1
+            elif k > 1 and lows[k - 1] == "on" and lows[k - 2] in roles("raising"):
+                k -= 2
+            else:
+                k -= 1
+                break
+            verb.infinitive = False
+        elif tag != "R":
+            break
+        k -= 1
+    verb.before = k
+    return verb
+
+
+def _verb(frame: Frame, verb: _Verb) -> Attribution | None:
+    tags = frame.tags
+    if verb.infinitive:
+        return _infinitive(frame, verb)
+    if verb.passive:
+        return _passive(frame, verb)
+    previous = tags[verb.before] if verb.before >= 0 else ""
+    form = verb.form
+    if form.form == "ing" and not verb.chained:
+        return _participle(frame, verb, previous)
+    if not verb.chained and not _is_verb(frame, verb, previous):
+        return None
+    at = verb.at
+    if not previous or previous in ",Q-":
+        subject = _inverted(frame, at, verb.before)
+        if subject is not None:
+            end = past_adjuncts(frame, subject[1] + 1, form)
+            return _attribution(frame, at, Site(form, verb.before + 1, end, False, True), subject)
+    if not previous:
+        return None
+    subject = phrases.before(frame, verb.before) if previous not in "AB" else None
+    inherits = subject is None
+    if inherits and previous not in "AB,":
+        return None
+    first = subject[0] if subject else verb.before + (previous not in "AB")
+    end = past_adjuncts(frame, at + 1, form)
+    return _attribution(frame, at, Site(form, first, end, inherits, False), subject)
+
+
+def _is_verb(frame: Frame, verb: _Verb, previous: str) -> bool:
+    """Whether a bare form is the verb: not "claims" in "his claims", "report" in "a report"."""
+    form, tags = verb.form, frame.tags
+    if form.form == "base":
+        if not previous or previous not in "WI,)ANKp":
+            return False
+        return previous not in "NKp" or _plural(frame.lows[verb.before])
+    if previous and previous in "DPpJ":
+        return False
+    if form.verb == "read" and tags[verb.at + 1 : verb.at + 2] == "P":
+        return False  # "a statement read on state television"
+    if form.form == "third" and form.noun and previous in ("N", "L"):
+        at = verb.at
+        following = tags[at + 1 : at + 3]
+        if following == "" and "," in tags[:at]:
+            return True  # "…, Lithuanian intelligence estimates."
+        return following == ",Q" or following[:1] in ("T", "Q", "I", ":", "W")
+    return form.form != "participle"
+
+
+def _plural(low: str) -> bool:
+    return low.endswith("s") or low in roles("plural")
+
+
+def _participle(frame: Frame, verb: _Verb, previous: str) -> Attribution | None:
+    """ "…, adding that X", "a statement saying X", "by saying X"."""
+    if previous and previous not in ",QPSAB-KNI":
+        return None
+    subject: Span | None = None
+    if previous and previous in "KNI" and frame.lows[verb.before] not in media():
+        subject = phrases.before(frame, verb.before)  # "critics saying", "with Holt adding"
+    end = past_adjuncts(frame, verb.at + 1, verb.form)
+    site = Site(verb.form, verb.at, end, True, False)
+    return _attribution(frame, verb.at, site, subject)
+
+
+def _infinitive(frame: Frame, verb: _Verb) -> Attribution | None:
+    """ "They took to the streets to demand that X": only before "that" or a quote."""
+    end = past_adjuncts(frame, verb.at + 1, verb.form)
+    following = frame.tags[end : end + 2]
+    if following[:1] not in ("T", "Q") and following not in (":Q", ",Q"):
+        return None
+    subject: Span | None = None
+    if verb.before >= 0 and frame.tags[verb.before] in "KNI":
+        subject = phrases.before(frame, verb.before)  # "forced Holt to admit that"
+    site = Site(verb.form, verb.at, end, True, False)
+    return _attribution(frame, verb.at, site, subject)
+
+
+def _passive(frame: Frame, verb: _Verb) -> Attribution | None:
+    """ "It was reported that X", "he was told by Y that X", "was quoted as saying X"."""
+    tags, lows = frame.tags, frame.lows
+    form = verb.form
+    end = verb.at + 1
+    subject: Span | None = None
+    about = phrases.before(frame, verb.before)
+    first = about[0] if about else verb.at
+    if lows[end : end + 2] == ["as", "saying"]:
+        end = past_adjuncts(frame, end + 2, form)
+        return _attribution(frame, verb.at, Site(form, first, end, False, False), about)
+    if lows[end : end + 1] == ["by"]:
+        subject = phrases.after(frame, end + 1)
+        if subject is None:
+            return None
+        end = subject[1] + 1
+    end = past_adjuncts(frame, end, form._replace(takes=form.takes.replace("o", "")))
+    following = tags[end : end + 1]
+    if (
+        following not in ("T", "W", "t", "Q")
+        and tags[end : end + 2] not in (",Q", ":Q")
+        and (lows[end : end + 1] not in (["whether"], ["if"]))
+    ):
+        return None
+    site = Site(form._replace(takes=form.takes + "iw"), first, end, False, False)
+    return _attribution(frame, verb.at, site, subject, "passive")
+
+
+def _unknown(frame: Frame, at: int) -> Attribution | None:
+    """A verb of no list behind a finished quote: "We are done," the colonel shrugged."""
+    tags = frame.tags
+    subject = phrases.before(frame, at - 1)
+    if subject is None or subject[0] == 0:
+        return None
+    quote = subject[0] - 1
+    if tags[quote] == ",":
+        quote -= 1
+    if quote < 0 or tags[quote] != "Q" or is_small(frame, quote):
+        return None
+    end = past_adjuncts(frame, at + 1, _ANY)
+    return _attribution(frame, at, Site(_ANY, subject[0], end, False, False), subject)
+
+
+def _according(frame: Frame, at: int) -> Attribution | None:
+    """ "According to the ministry, X", "X, according to the ministry"."""
+    tags = frame.tags
+    source = phrases.after(frame, at + 2, closed=True)
+    if source is None:
+        return None
+    end = source[1]
+    while end + 1 < len(tags) and tags[end + 1] in "PZDKN0JRp":  # "in a statement on Tuesday"
+        end += 1
+    left = right = None
+    following = tags[end + 1 : end + 2]
+    if at > 0 and tags[at - 1] not in ";:(":
+        left = span(frame, 0, at - 1)
+    if following == "," and (left is None or end + 2 < len(tags)):
+        right = span(frame, end + 2, len(tags) - 1)
+    elif left is None and following:
+        right = span(frame, end + 1, len(tags) - 1)
+    cue = (at, at + 1)
+    return Attribution(cue, _ACCORDING, source, False, left, right, (at, end), "according")
+
+
+def _inverted(frame: Frame, at: int, before: int) -> Span | None:
+    """The subject after the verb, "…", said Holt, a spokesman: where content stands before it and
+    nothing that the verb could report follows the phrase."""
+    tags = frame.tags
+    subject = phrases.after(frame, at + 1)
+    if subject is None:
+        return None
+    following = tags[subject[1] + 1 : subject[1] + 2]
+    if tags[subject[0]] == "I" and before > 0 and "Q" not in tags[before - 1 : before + 1]:
+        return None
+    content = before < 1 or tags[before] != "," or tags[before - 1] == "Q" or following == ","
+    if not content and not finite(tags, 0, before - 1):
+        return None
+    if following and following in "XMVLI":
+        return None
+    if before < 0:
+        return subject if following in (":", ",") else None
+    if tags[before] == "Q" and is_small(frame, before) and before and tags[before - 1] in "DKNJP":
+        return None  # a scare quote in the subject: the "experts" said
+    return subject
+
+
+def _attribution(
+    frame: Frame, at: int, site: Site, subject: Span | None, rule: str = ""
+) -> Attribution | None:
+    found = reported(frame, site)
+    if found is None:
+        return None
+    return Attribution(
+        cue=(at, at),
+        form=site.form,
+        subject=subject,
+        inherits=site.inherits,
+        left=found.left,
+        right=found.right,
+        extent=(site.first, site.end - 1),
+        rule=rule or found.rule,
+    )
+
+
+def _cut(frame: Frame, found: list[Attribution]) -> None:
+    """End what an earlier cue reports where a later one of the same rank begins."""
+    for index, one in enumerate(found):
+        if one.right is None:
+            continue
+        first = one.right[0]
+        for later in found[index + 1 :]:
+            if later.extent[0] > first and _same_rank(frame, later):
+                one.right = span(frame, first, min(one.right[1], later.extent[0] - 1))
+                break
+    for index, one in enumerate(found):
+        for earlier in found[:index]:
+            left = one.left
+            if left and left[0] <= earlier.extent[1] < one.extent[0] and one.form is not _ACCORDING:
+                start = earlier.right[0] if earlier.right else earlier.extent[1] + 1
+                one.left = span(frame, start, left[1])
+
+
+def _same_rank(frame: Frame, later: Attribution) -> bool:
+    """Whether a later attribution stands beside an earlier one, not inside what that reports."""
+    tags = frame.tags
+    start = later.extent[0]
+    border = tags[start - 1]
+    if later.form is _ACCORDING:
+        return border == ","
+    if border in "AB" and tags[start - 2] == ",":  # "…, and he said"
+        return True
+    if not later.inherits or tags[start] not in "GAB":
+        return False
+    return later.form.form != "ing" or border in ",Q"

@@ -1,0 +1,221 @@
+"""Which words of a frame an attribution reports.
+
+>>> reported(frame, site)  # "The ministry said in a statement that 12 soldiers had died."
+Reported(left=None, right=(7, 10), rule='that')
+
+Spans are token numbers, both inclusive.
+"""
+
+from typing import NamedTuple
+
+from .cues import Form
+from .frames import Frame
+from .phrases import Span, is_small
+
+
+class Site(NamedTuple):
+    """Where an attribution stands: its first token, and the first after it and its adjuncts."""
+
+    form: Form
+    first: int
+    end: int
+    inherits: bool
+    inverted: bool
+
+
+class Reported(NamedTuple):
+    """The reported words before the attribution and after it."""
+
+    left: Span | None
+    right: Span | None
+    rule: str
+
+
+# After ", he said," these go on with the reported words; "adding", "when", "but" do not.
+_GOES_ON = frozenset("DKNp0IXMLJRPAWQtV(Z")
+_SUBORDINATE = frozenset(("while", "because", "if", "although", "unless", "though", "so", "than"))
+
+
+def reported(frame: Frame, site: Site) -> Reported | None:
+    """What is reported, if it is something the cue's verb takes."""
+    tags, lows = frame.tags, frame.lows
+    form, first, end = site.form, site.first, site.end
+    takes = form.takes
+    following = tags[end : end + 1]
+    left = _before(frame, first)
+    if left and _after_quote(frame, first, end):
+        return Reported(left, _later_quote(frame, end), "after quote")
+    if following == "Q" or tags[end : end + 2] in (",Q", ":Q", "-Q", ",,"):
+        return _with_quote(frame, site, left)
+    if following == "T" and set("tcq") & set(takes):
+        return _right(frame, end + 1, "that")
+    if following == ":" and not site.inherits:
+        return _right(frame, end + 1, "colon")
+    if following == "" or following in ",;-)B":
+        return _around(frame, site, left)
+    low = lows[end]
+    if following == "W" or low in ("whether", "if"):
+        return _right(frame, end, "question") if set("wc") & set(takes) else None
+    if following == "t":
+        return _right(frame, end, "infinitive") if "i" in takes else None
+    if low in ("of", "about", "against"):
+        return _right(frame, end, "topic") if "f" in takes else None
+    if "c" in takes and _is_clause(frame, end, form):
+        return _right(frame, end, "clause")
+    if "t" in takes and clear_clause(tags, end):
+        return _right(frame, end, "clause")
+    if "n" in takes and following in "DKNpJL0O":
+        return _right(frame, end, "noun phrase")
+    return None
+
+
+def _before(frame: Frame, first: int) -> Span | None:
+    """The tokens before the attribution, where a comma, a dash or a mark parts them from it."""
+    tags = frame.tags
+    if first == 0 or tags[first - 1] not in ",Q-":
+        return None
+    return span(frame, 0, first - 1)
+
+
+def _after_quote(frame: Frame, first: int, end: int) -> bool:
+    """Whether a finished quote stands right before the attribution: "We left," he said."""
+    tags = frame.tags
+    quote = first - 1 if tags[first - 1] == "Q" else first - 2
+    if quote < 0 or tags[quote] != "Q":
+        return False
+    region = frame.region(quote)
+    finished = frame.text[region.end - 1] in ",.?!…—-–'’" and region.end > region.start
+    if not finished and (quote == first - 1 or tags[end : end + 1] == "T"):
+        return quote == first - 1 and not is_small(frame, quote) and tags[end : end + 1] != "T"
+    if quote and tags[quote - 1] in "PKND" and is_small(frame, quote, 6):
+        words = frame.text[region.start : region.end].split()
+        if sum(word[0].isupper() for word in words) * 2 > len(words) and (
+            tags[end : end + 1] not in ("", ",")
+        ):
+            return False  # a title: on "Meet the Press," he said that
+    return True
+
+
+def _later_quote(frame: Frame, end: int) -> Span | None:
+    """The quote that goes on after "he said on Friday, "."""
+    tags = frame.tags
+    for token in range(end, len(tags)):
+        tag = tags[token]
+        if tag == "Q":
+            if token == 0 or (tags[token - 1] not in ",-:;Q" and token != end):
+                return None
+            last = token
+            while tags[last + 1 : last + 3] == ",Q":
+                last += 2
+            return token, last
+        if tag in "VG":
+            return None
+    return None
+
+
+def _with_quote(frame: Frame, site: Site, left: Span | None) -> Reported | None:
+    """ "He said, "We left": quoted words right after the cue."""
+    tags = frame.tags
+    quote = tags.index("Q", site.end) if "Q" in tags[site.end : site.end + 3] else -1
+    if quote < 0:
+        return None
+    region = frame.region(quote)
+    text = frame.text
+    if left is not None:
+        opening = text[region.start : region.start + 1]
+        if (
+            tags[site.end] == "Q"
+            or not opening.islower()
+            or site.inherits
+            or ("Q" not in tags[left[0] : left[1] + 1] and not finite(tags, *left))
+        ):
+            left = None
+    last = quote
+    closing = text[region.end - 1 : region.end]
+    if (closing and closing in ",.?!…—") or tags[quote + 1 : quote + 3] in ("AG", "AV", "AL"):
+        while tags[last + 1 : last + 2] == "Q" or tags[last + 1 : last + 3] == ",Q":
+            last += 1 if tags[last + 1] == "Q" else 2
+        return Reported(left, (quote, last), "quote")
+    return Reported(left, span(frame, quote, _quote_end(frame, quote)), "quote")
+
+
+def _quote_end(frame: Frame, quote: int) -> int:
+    """Where a clause that opens with quoted words ends: not in "when asked", "and vowing"."""
+    tags = frame.tags
+    for token in range(quote + 1, len(tags)):
+        if tags[token] in "S:" or (tags[token] == "A" and tags[token + 1 : token + 2] in "GV"):
+            return token - 1
+        if tags[token] in "XMLVI":
+            break
+    return len(tags) - 1
+
+
+def _around(frame: Frame, site: Site, left: Span | None) -> Reported | None:
+    """ "X will leave, he said." and "X, he said, will leave"."""
+    tags, end = frame.tags, site.end
+    if left is None or site.inherits:
+        return None
+    if "Q" not in tags[left[0] : left[1] + 1] and not set("ct") & set(site.form.takes):
+        return None
+    right: Span | None = None
+    following = tags[end : end + 1]
+    if following and following in ",-" and tags[site.first - 1] in ",-" and end + 1 < len(tags):
+        after = tags[end + 1]
+        if after in _GOES_ON or (after in "SB" and frame.lows[end + 1] in _SUBORDINATE):
+            right = span(frame, end + 1, len(tags) - 1)
+    if right is None and "Q" not in tags[left[0] : left[1] + 1] and not finite(tags, *left):
+        return None
+    return Reported(left, right, "around" if right else "before")
+
+
+def _right(frame: Frame, start: int, rule: str) -> Reported | None:
+    right = span(frame, start, clause_end(frame, start))
+    return Reported(None, right, rule) if right else None
+
+
+def clause_end(frame: Frame, start: int) -> int:
+    """Where a reported clause ends: with its frame, or before a colon that leads a quote in."""
+    tags = frame.tags
+    ends = [tags.find(border, start + 1) for border in (":Q", ",AV", ",BV")]
+    return min((end for end in ends if end > 0), default=len(tags)) - 1
+
+
+def _is_clause(frame: Frame, at: int, form: Form) -> bool:
+    """Whether a clause without "that" begins at `at`; for "said" any finite verb will do."""
+    tags = frame.tags
+    if form.verb not in ("say", "tell"):
+        return clear_clause(tags, at)
+    if tags[at] == "S" and frame.lows[at] not in _SUBORDINATE:
+        return False
+    return finite(tags, at, min(len(tags), at + 30)) or "Q" in tags[at : at + 8]
+
+
+def clear_clause(tags: str, at: int) -> bool:
+    """Whether a clause with its own subject and finite verb begins at `at`."""
+    seen = False
+    for token in range(at, min(len(tags), at + 14)):
+        tag = tags[token]
+        if tag in "XM" or (tag in "LV" and seen):
+            return seen
+        if tag == "I":
+            return True
+        if tag in "KNp0D":
+            seen = True
+        if tag in ",;:-TWGt" or (tag == "Q" and not seen):
+            return False
+    return False
+
+
+def finite(tags: str, first: int, last: int) -> bool:
+    """Whether a finite verb, or a pronoun that must have one, stands in the span."""
+    return any(tag in "XMVLI" for tag in tags[first : last + 1])
+
+
+def span(frame: Frame, first: int, last: int) -> Span | None:
+    """The span without punctuation and conjunctions at its ends; None where nothing is left."""
+    tags = frame.tags
+    while first <= last and tags[first] in ",:;-)":
+        first += 1
+    while last >= first and tags[last] in ",:;-(AB":
+        last -= 1
+    return (first, last) if first <= last else None
