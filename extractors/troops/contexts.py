@@ -1,0 +1,121 @@
+"""Decides whether a noun that can mean anybody ("men", "members", "casualties") means troops here.
+
+>>> accept(words, head, amount)  # "300 men" in "Montgomery's army lost 300 men."
+True
+"""
+
+import re
+from functools import cached_property
+
+from troopfacts.extractors.numbers import Amount
+
+from .nouns import Head
+from .words import Words, word_class
+
+_REACH = 700  # characters of the text around a sentence that set its subject
+_WORD = re.compile(r"[a-z]+")
+_MILITARY = word_class("military words")
+_POLICE = word_class("police words")
+_CRIME = word_class("crime words")  # "three men were charged"
+_ARMED_BODIES = word_class("armed bodies")
+
+
+class Context:
+    """What the text around one sentence is about, looked up when first asked for."""
+
+    def __init__(self, text: str, start: int, end: int, paragraph: tuple[int, int]) -> None:
+        self._text = text
+        self._span = (start, end)
+        self._paragraph = paragraph
+
+    def _words(self, low: int, high: int) -> list[str]:
+        return _WORD.findall(self._text[max(0, low) : high].lower())
+
+    @cached_property
+    def _sentence(self) -> frozenset[str]:
+        return frozenset(self._words(*self._span))
+
+    @cached_property
+    def _wider(self) -> frozenset[str]:
+        return frozenset(self._words(self._span[0] - 2 * _REACH, self._span[1] + _REACH))
+
+    @cached_property
+    def military(self) -> bool:
+        """The paragraph is about armies."""
+        low = max(self._paragraph[0], self._span[0] - _REACH)
+        high = min(self._paragraph[1], self._span[1] + _REACH)
+        return not _MILITARY.isdisjoint(self._words(low, high))
+
+    @cached_property
+    def military_nearby(self) -> bool:
+        """The paragraph or the one before is."""
+        return self.military or not _MILITARY.isdisjoint(self._wider)
+
+    @cached_property
+    def police(self) -> bool:
+        return not _POLICE.isdisjoint(self._wider)
+
+    @cached_property
+    def civil(self) -> bool:
+        """The sentence is about crime, courts or civil life."""
+        return not _CRIME.isdisjoint(self._sentence)
+
+    def accept(self, words: Words, head: Head, amount: Amount) -> bool:
+        """Whether the noun counts people under arms here."""
+        inside = words.lower[amount.end : head.first]
+        if any(word in _CIVIL_INSIDE for word in inside):
+            return False
+        kind = head.kind
+        if kind in ("troop", "police"):
+            return not (head.unit.startswith("security guard") and not self.military)
+        if kind == "force":
+            low = amount.number.low
+            return (low >= 20 or "more" in amount.marks) and (len(inside) > 0 or self.military)
+        armed = any(
+            word in _ARMED_INSIDE or words.words[amount.end + at].isupper()
+            for at, word in enumerate(inside)
+        )
+        if kind == "member":
+            return armed or self._is_armed_member(words, head, amount)
+        if kind == "loss":
+            return self._is_loss(words, head, inside, armed)
+        if kind == "captive":
+            return self.military and not self.civil and not _names_civilians(words)
+        if armed:
+            return True
+        if kind == "personnel" or kind == "sailor":
+            return self.military_nearby or self.police
+        if head.unit in ("officers", "guards", "commanders"):
+            return self.military_nearby or self.police
+        if head.unit in _BY_NAME:
+            return False
+        if head.unit in _EVERYDAY:
+            return self.military and not self.civil
+        return self.military_nearby and not self.civil
+
+    def _is_armed_member(self, words: Words, head: Head, amount: Amount) -> bool:
+        """ "two members of the National Guard", "an army of 1 million members"."""
+        lower = words.lower
+        if lower[head.end : head.end + 1] == ["of"]:
+            return not _ARMED_BODIES.isdisjoint(lower[head.end : head.end + 9])
+        return not _ARMED_BODIES.isdisjoint(lower[max(0, amount.first - 4) : amount.first])
+
+    def _is_loss(self, words: Words, head: Head, inside: list[str], armed: bool) -> bool:
+        if armed:
+            return True
+        if head.unit in ("deaths", "losses"):
+            return head.unit == "losses" and not _MILITARY.isdisjoint(self._sentence)
+        if _names_civilians(words):
+            return False
+        return self.military_nearby
+
+
+def _names_civilians(words: Words) -> bool:
+    return not _CIVILIAN.isdisjoint(words.lower)
+
+
+_CIVILIAN = word_class("signs of civilians")
+_CIVIL_INSIDE = word_class("civil attributes")
+_ARMED_INSIDE = word_class("armed attributes")
+_BY_NAME = frozenset(["leaders", "operatives", "partners", "pilots", "riders", "knights"])
+_EVERYDAY = word_class("everyday nouns")

@@ -1,0 +1,405 @@
+"""Finds the figures that leave their noun out: "and 300 in Niger", "9 dead", "Italy (1,164)".
+
+>>> resolve(sentence, memory)  # "Ghana sent 420 troops and Togo 80."
+[Figure(420 troops), Figure(80, rule="list")]
+
+A bare number is a figure only in one of the frames below, and (but for KIA and "-strong") only
+where an antecedent makes it one: a troop figure in the sentence, or shortly before it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from troopfacts.extractors.names.forces import Force
+
+from .contexts import Context
+from .figures import Figure
+from .nouns import STOPS
+from .verbs import AUXILIARIES, BE, form, triggers
+from .words import Words, word_class
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the sentences before have counted last."""
+
+    figure: Figure | None = None
+    sentence: int = -9  # where that figure stands
+    other: int = -9  # the last sentence that counted other people
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence with its numbers, forces and context."""
+
+    words: Words
+    number: int
+    items: list[Figure]
+    forces: list[Force]
+    context: Context
+    kept: list[Figure] = field(default_factory=list)
+
+    def force_from(self, at: int) -> Force | None:
+        """The force whose name begins with word `at`."""
+        if at >= len(self.words):
+            return None
+        start = self.words.starts[at]
+        return next((force for force in self.forces if force.start == start), None)
+
+    def force_to(self, at: int) -> Force | None:
+        """The force whose name ends right before word `at` (or with a possessive)."""
+        if at < 1:
+            return None
+        end = self.words.ends[at - 1]
+        return next((force for force in self.forces if force.end == end), None)
+
+
+def resolve(sentence: Sentence, memory: Memory) -> list[Figure]:
+    """The troop figures of a sentence; bare numbers are given their base and unit."""
+    for index, item in enumerate(sentence.items):
+        if item.sort != "troops":
+            case = _Case(sentence, index, item, memory)
+            for name, rule in _RULES:
+                if rule(case):
+                    item.rule, item.base = name, case.base
+                    if case.base is not None and item.unit is None:
+                        item.unit = case.base.unit
+                    item.sort = "troops"
+                    break
+        if item.sort == "troops":
+            sentence.kept.append(item)
+            memory.figure, memory.sentence = item, sentence.number
+        elif item.sort == "person":
+            memory.other = sentence.number
+    return sentence.kept
+
+
+class _Case:
+    """A bare number and its surroundings, as the rules look at it."""
+
+    def __init__(self, sentence: Sentence, index: int, item: Figure, memory: Memory) -> None:
+        self.sentence = sentence
+        self.item = item
+        self.index = index
+        self.memory = memory
+        self.words = sentence.words
+        self.lower = sentence.words.lower
+        self.before = self.lower[item.first - 1] if item.first else ""
+        self.after = self.lower[item.end] if item.end < len(self.lower) else "."
+        self.base = self._antecedent()
+
+    def _antecedent(self) -> Figure | None:
+        """The nearest figure before; none where other people were counted since."""
+        for other in reversed(self.sentence.items[: self.index]):
+            if other.sort == "troops":
+                return other
+            if other.sort == "person":
+                return None
+        memory = self.memory
+        return memory.figure if self.sentence.number - memory.sentence <= 2 else None
+
+    @property
+    def near(self) -> bool:
+        """The antecedent stands in the same sentence."""
+        return self.base is not None and self.base.words is self.words
+
+    @property
+    def blocked(self) -> bool:
+        """Other people were counted in this sentence since the last troop figure."""
+        for other in reversed(self.sentence.items[: self.index]):
+            if other.sort in ("troops", "person"):
+                return other.sort == "person"
+        return False
+
+    def word(self, at: int) -> str:
+        return self.lower[at] if 0 <= at < len(self.lower) else ""
+
+
+def _is_strong(case: _Case) -> bool:
+    """ "a 900-strong battalion", "a 10,000-man army", "a 25-person signals team"."""
+    item, at = case.item, case.item.amount.end
+    if case.word(at) == "strong" and item.sort != "troops":
+        at -= 1
+    elif case.word(at) not in ("-", "‑"):
+        return False
+    kind = case.word(at + 1)
+    if kind not in ("strong", "man", "men", "member", "person", "soldier"):
+        return False
+    named = not _BODIES.isdisjoint(case.lower[at + 2 : at + 6])
+    if kind in ("member", "person") and not named:
+        return False
+    if not case.sentence.context.military_nearby:
+        return False
+    item.end, item.unit = at + 2, None
+    case.base = None
+    return True
+
+
+_BODIES = word_class("bodies of troops")
+
+
+def _is_reported_loss(case: _Case) -> bool:
+    """ "2 KIA, 5 WIA"."""
+    if case.after not in ("kia", "wia", "mia", "pow", "pows"):
+        return False
+    case.item.end += 1
+    return True
+
+
+_FATES = word_class("fates")
+
+
+def _is_fate(case: _Case) -> bool:
+    """ "and 6 wounded", "Union casualties were 500 killed, 2,108 wounded"."""
+    if case.blocked or case.item.sort != "bare" or case.after not in _FATES:
+        return False
+    if case.after == "taken" and case.word(case.item.end + 1) not in ("prisoner", "captive"):
+        return False
+    if not case.near and not _names_troops(case.lower[: case.item.first]):
+        return False
+    if not case.near:
+        case.base = None
+    case.item.end += 1
+    return True
+
+
+def _names_troops(words: Sequence[str]) -> bool:
+    return not _TROOP_WORDS.isdisjoint(words) and _CIVIL_WORDS.isdisjoint(words)
+
+
+_TROOP_WORDS = word_class("troop words")
+_CIVIL_WORDS = frozenset(
+    ["civilian", "civilians", "people", "residents", "passengers", "person", "villagers"]
+)
+
+
+def _is_more(case: _Case) -> bool:
+    """ "and 18 more were injured", "thirteen others", "another 300 in Gabon"."""
+    item = case.item
+    last = case.word(item.end - 1)
+    adds = last in ("more", "others") or "more" in item.amount.marks
+    if not adds or item.sort != "bare" or case.blocked or case.base is None:
+        return False
+    return case.near or case.memory.other < case.memory.sentence
+
+
+def _is_part(case: _Case) -> bool:
+    """ "600 of his original 1,100 men", "of whom 26,000", "1,500 of them", "including two"."""
+    if case.item.sort == "person":
+        return False
+    first, end = case.item.first, case.item.end
+    if case.after == "of":
+        if case.word(end + 1) in ("them", "whom", "these", "those"):
+            if case.base is not None and not case.blocked:
+                case.item.end = end + 2
+                return True
+            return False
+        following = case.sentence.items[case.index + 1 : case.index + 2]
+        if following and following[0].sort == "troops":
+            between = case.lower[end + 1 : following[0].first + 1]
+            if len(between) <= 4 and not any(mark in between for mark in (",", ".", "from", "in")):
+                case.base = following[0]
+                case.item.unit = following[0].unit
+                return True
+    if case.blocked or case.base is None:
+        return False
+    if case.before == "whom" or case.lower[max(0, first - 3) : first] == ["of", "these", ","]:
+        return True
+    if case.before in ("including", "them") or (
+        case.before == "," and case.word(first - 2) in ("including", "these", "them")
+    ):
+        return case.near and case.item.sort == "bare"
+    return False
+
+
+def _is_contributor(case: _Case) -> bool:
+    """ "nine from Ghana, three from Mali", "Italy (1,164)", "Norway with 310", "Kenya 1,460"."""
+    if case.blocked or case.base is None or case.item.sort != "bare":
+        return False
+    item, words = case.item, case.words
+    if case.after == "from" and item.end + 1 < len(words):
+        at = item.end + 1 + (case.word(item.end + 1) == "the")
+        return at < len(words) and words.capital(at)
+    if case.before == "(" and case.after in (")", ",", ";"):
+        return case.sentence.force_to(item.first - 1) is not None
+    owner = case.sentence.force_to(item.first)
+    if owner is None and case.before in ("'s", "’s", "with", "'", "’"):
+        owner = case.sentence.force_to(item.first - 1)
+    return owner is not None and not case.after[0].isalpha()
+
+
+def _is_placed(case: _Case) -> bool:
+    """ "and over 900 in neighboring Syria", "Germany about 35,000", "and 5,000 at sea"."""
+    if case.blocked or case.item.sort != "bare" or not case.near:
+        return False
+    return case.after in _AT or (case.after in (",", ".", ";", ")") and case.before in _LISTING)
+
+
+_AT = word_class("prepositions of a listed place")
+_LISTING = word_class("before a listed number")
+
+
+def _is_size(case: _Case) -> bool:
+    """ "our troop ceiling was 549,500", "a force of 40,000", "bringing the total to 17"."""
+    if case.blocked or case.item.sort != "bare":
+        return False
+    at, steps = case.item.first - 1, 0
+    while at >= 0 and steps < 9:
+        word = case.lower[at]
+        if word in (";", ":", ".", "(") or (word in _AT and word not in ("at", "to", "in")):
+            return False
+        trigger = triggers().get(word)
+        if trigger is not None and trigger.size:
+            return _is_military_size(case, at)
+        if word in ("numbered", "number", "numbers", "numbering", "totaled", "totaling"):
+            return case.sentence.context.military and _CIVIL_WORDS.isdisjoint(case.lower)
+        if steps == 0 and word not in _LINKS and word not in BE and not _changes(word):
+            return False
+        at -= 1
+        steps += 1
+    return False
+
+
+_LINKS = word_class("between size and number")
+
+
+def _changes(word: str) -> bool:
+    known = form(word)
+    return known is not None and known.verb.base in _CHANGES
+
+
+_CHANGES = word_class("verbs of change")
+
+
+def _is_military_size(case: _Case, at: int) -> bool:
+    """A body of troops, or a size near a word for troops: no "total of 40 people"."""
+    if not _CIVIL_WORDS.isdisjoint(case.lower):
+        return False
+    if case.lower[at] in _BODIES:
+        return case.sentence.context.military_nearby
+    return case.base is not None or case.sentence.context.military
+
+
+def _is_change(case: _Case) -> bool:
+    """ "shrink from roughly 1,700 to …", "down from 12,000", "cut by almost half, to 6,000"."""
+    if case.blocked or case.item.sort != "bare" or case.base is None:
+        return False
+    links = ("from", "to", "below", "under", "against", "by")
+    marked = "from" in case.item.amount.marks
+    if case.before not in links and not marked and case.item.amount.count.qualifier != "under":
+        return False
+    start = max(0, case.item.first - 9)
+    stretch = case.lower[start : case.item.first]
+    moved = any(_changes(word) for word in stretch) or not _TURNS.isdisjoint(stretch)
+    return moved or (case.near and case.before in ("against", "from", "to"))
+
+
+_TURNS = word_class("words of comparison")
+
+
+def _is_object(case: _Case) -> bool:
+    """ "we have sent 1,950,513", "killing 12 and wounding 5"."""
+    if case.blocked or case.item.sort != "bare":
+        return False
+    at = case.item.first - 1
+    while at > 0 and case.lower[at] in _PARTICLES:
+        at -= 1
+    known = form(case.lower[at]) if at >= 0 else None
+    if known is None or not known.verb.object:
+        return False
+    if known.verb.object == "level" or known.verb.base in _LIGHT:
+        return (case.base is not None and not case.after[0].isalpha()) or case.near
+    return case.base is not None or _names_troops(case.lower[:at])
+
+
+_PARTICLES = word_class("adverbs before a number")
+_LIGHT = word_class("light verbs")
+
+
+def _is_subject(case: _Case) -> bool:
+    """ "10,000 were in Missouri", "thousands remained", "12,000 returned"."""
+    if case.blocked or case.item.sort != "bare" or case.base is None:
+        return False
+    if case.after in AUXILIARIES:
+        return True
+    known = form(case.after)
+    return known is not None and bool(known.verb.subject or known.verb.object)
+
+
+def _is_series(case: _Case) -> bool:
+    """ "in June to 278,760, … and in September 257,438"."""
+    if not case.near or case.blocked or case.item.sort != "bare":
+        return False
+    return case.before in _MONTHS or (
+        case.before == "to" and case.word(case.item.first - 2) in _MONTHS
+    )
+
+
+_MONTHS = word_class("months")
+
+
+def _is_shared_noun(case: _Case) -> bool:
+    """ "2,300 Filipino, 1,200 U.S. and 100 British marines": the noun at the end serves all."""
+    force = case.sentence.force_from(case.item.amount.end)
+    if force is None or case.item.sort != "thing":
+        return False
+    end = case.words.index(force.end - 1) + 1
+    if case.word(end) not in (",", "and", "or", "&"):
+        return False
+    for following in case.sentence.items[case.index + 1 :]:
+        if following.first - end > 2:
+            return False
+        if following.sort == "troops":
+            case.base, case.item.unit, case.item.end = None, following.unit, end
+            return True
+        after = case.sentence.force_from(following.amount.end)
+        if after is None:
+            return False
+        end = case.words.index(after.end - 1) + 1
+    return False
+
+
+def _is_named_group(case: _Case) -> bool:
+    """ "some 520,000 KMT", "20 Taliban", "4,000 Navy"."""
+    force = case.sentence.force_from(case.item.amount.end)
+    if force is None or force.kind not in ("group", "service") or case.item.sort != "thing":
+        return False
+    end = case.words.index(force.end - 1) + 1
+    after = case.word(end) or "."
+    if after[0].isalpha() and after not in STOPS and not form(after) and after != "dead":
+        return False
+    if after in ("-", "'s", "’s"):
+        return False
+    case.item.end, case.base = end, None
+    return case.sentence.context.military_nearby
+
+
+def _is_reference(case: _Case) -> bool:
+    """Telegraphic country data: "approximately 3,200 Central African Republic (about 2,200 …)"."""
+    item = case.item
+    if case.base is None or item.sort == "person" or any(map(form, case.lower[: item.first])):
+        return False
+    if item.first and case.before not in (";", "(", ",", "plus"):
+        return False
+    if item.first == 0 or case.before == ";":
+        return item.end < len(case.words) and case.words.capital(item.end)
+    return case.near
+
+
+_RULES: list[tuple[str, Callable[[_Case], bool]]] = [
+    ("strong", _is_strong),
+    ("fate", _is_reported_loss),
+    ("fate", _is_fate),
+    ("part", _is_part),
+    ("more", _is_more),
+    ("contributor", _is_contributor),
+    ("change", _is_change),
+    ("size", _is_size),
+    ("series", _is_series),
+    ("list", _is_placed),
+    ("object", _is_object),
+    ("subject", _is_subject),
+    ("shared noun", _is_shared_noun),
+    ("group", _is_named_group),
+    ("reference", _is_reference),
+]

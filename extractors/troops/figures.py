@@ -1,0 +1,159 @@
+"""Finds the numbers of a sentence and tells what each counts: troops, other people, things.
+
+>>> words = split("23 soldiers and 6 civilians died", 0, 32)
+>>> [(item.sort, item.amount.count.value) for item in scan(words, context.accept)]
+[('troops', 23), ('person', 6)]
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from troopfacts.extractors.facts import Measure, Named, Status
+from troopfacts.extractors.numbers import Amount, measure_out, read, starts_number
+
+from .nouns import STOPS, Head, find_head, is_person
+from .verbs import form, is_verb
+from .words import Words, word_class
+
+
+@dataclass(slots=True)
+class Figure:
+    """A number and what it counts. `sort`: troops, bare (no noun follows), person, thing."""
+
+    words: Words
+    amount: Amount
+    sort: str
+    head: Head | None
+    first: int
+    end: int
+    unit: str | None = None
+    rule: str = ""
+    measure: Measure = "level"
+    status: Status = "past"
+    force: Named | None = None
+    place: Named | None = None
+    base: "Figure | None" = None  # the figure this one adds to or is part of
+
+    @property
+    def start_offset(self) -> int:
+        return self.words.starts[self.first]
+
+    @property
+    def end_offset(self) -> int:
+        return self.words.ends[self.end - 1]
+
+
+Accept = Callable[[Words, Head, Amount], bool]
+
+
+def scan(words: Words, accept: Accept) -> list[Figure]:
+    """Every number of a sentence that may count people, from left to right."""
+    found: list[Figure] = []
+    at, lower = 0, words.lower
+    while at < len(words):
+        if not starts_number(lower[at]):
+            at += 1
+            continue
+        number = read(lower, at, between="between" in lower[max(0, at - 3) : at])
+        if number is None:
+            at += 1
+            continue
+        if not _is_count(words, number.first, number.end):
+            at = number.end
+            continue
+        amount = measure_out(lower, number)
+        found.append(_classify(words, amount, accept))
+        at = max(found[-1].amount.end, number.end)
+    return found
+
+
+def _classify(words: Words, amount: Amount, accept: Accept) -> Figure:
+    end = amount.end
+    value = amount.number.low if amount.number.kind == "exact" else None
+    head = find_head(words, end, value)
+    if head is not None:
+        if accept(words, head, amount):
+            return Figure(words, amount, "troops", head, amount.first, head.end, head.unit)
+        return Figure(words, amount, "person", head, amount.first, head.end)
+    lower = words.lower
+    following = lower[end] if end < len(words) else "."
+    if following in ("more", "others", "other", "additional", "further"):
+        after = lower[end + 1] if end + 1 < len(words) else "."
+        if _closes(after):
+            return Figure(words, amount, "bare", None, amount.first, end + 1)
+        following = after
+        end += 1
+    if _closes(following):
+        return Figure(words, amount, "bare", None, amount.first, amount.end)
+    for word in lower[end : end + 4]:
+        if is_person(word):
+            return Figure(words, amount, "person", None, amount.first, amount.end)
+        if word in STOPS:
+            break
+    return Figure(words, amount, "thing", None, amount.first, amount.end)
+
+
+def _closes(word: str) -> bool:
+    """Whether no noun follows, but a mark, a preposition, an auxiliary or a participle."""
+    if not word[0].isalnum():
+        return word not in ("-", "%", "$", "€", "£", "°", "#", "&", "/", "′", "'s", "’s")
+    known = form(word)
+    if known is not None:
+        return True
+    return word in STOPS or is_verb(word) or word in _STATES
+
+
+_STATES = word_class("states after a number")
+
+_CURRENCY = word_class("before money")
+# "Resolution 1701", "Sector 2", "Air Base 201": a name's number.
+_LABELS = word_class("before a label number")
+_MONTHS = word_class("months and short months")
+_UNITS = word_class("after other counts")
+_YEAR_BEFORE = word_class("before a year")
+
+
+def _is_count(words: Words, first: int, end: int) -> bool:
+    """False for dates, money, shares, names, times, ages, model numbers."""
+    lower = words.lower
+    before = lower[first - 1] if first else ""
+    after = lower[end] if end < len(lower) else ""
+    if before in _CURRENCY or after in _UNITS:
+        return after == "per" and before not in _CURRENCY
+    digits = lower[first][0].isdecimal()
+    if digits and before in (".", ":", "/", "'", "’") and words.touches(first):
+        return False
+    if digits and before in ("-", "–") and first > 1 and lower[first - 2][0].isdigit():
+        return False  # "1-2"; a dash after a name ("north–2,000 men") is no range
+    if after in ("/", ":") and end + 1 < len(lower) and lower[end + 1][0].isdecimal():
+        return False
+    if after in ("-", "‑") and words.touches(end):
+        return end + 1 < len(lower) and lower[end + 1] in _COMPOUNDS
+    if not digits:
+        return not (
+            lower[first] == "one" and after in ("of", "another", "day", "time", "more")
+        ) or (after == "of" and lower[end + 1 : end + 2] in (["the"], ["its"], ["their"], ["our"]))
+    if before in _LABELS and words.capital(first - 1):
+        return False
+    if (before in _MONTHS or after in _MONTHS) and lower[first].isdecimal() and end - first == 1:
+        if int(lower[first]) <= 31:
+            return not (words.capital(first - 1) if before in _MONTHS else words.capital(end))
+        return False
+    return not (_is_year(lower[first]) and end - first == 1 and _reads_as_year(words, first, end))
+
+
+_COMPOUNDS = word_class("compounds of a count")
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and 1000 <= int(word) <= 2100
+
+
+def _reads_as_year(words: Words, first: int, end: int) -> bool:
+    """A bare four-digit number is a year unless a noun claims it: "in 2014", but "1500 troops"."""
+    lower = words.lower
+    before = lower[first - 1] if first else ""
+    after = lower[end] if end < len(lower) else "."
+    if before in _YEAR_BEFORE or before in _MONTHS or before in (",", "(", "-", "–", "/"):
+        return 1700 <= int(lower[first]) <= 2100 or before in ("in", "since", "until")
+    return _closes(after) and 1700 <= int(lower[first]) <= 2100

@@ -1,0 +1,75 @@
+"""A sentence as words: numbers, words and punctuation marks, each with its offsets.
+
+>>> split("Some 2,500 U.S. troops", 0, 22).lower
+['some', '2,500', 'u.s.', 'troops']
+"""
+
+import re
+
+from troopfacts.extractors.lexicons import words
+
+_WORD = re.compile(
+    r"""
+    \d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)     # 12 500 with no-break spaces
+  | \d{1,3}(?:[ ]000)+(?!\d)                        # 12 000
+  | \d+(?:[.,'’٬٫，]\d+)*(?:[^\W\d_]\w*)?           # 2,500  1.2  10k  3d  1st
+  | (?:[^\W\d_]\.){2,}                              # U.S.
+  | [^\W_]\w*(?:[-‑][^\W_]\w*)*                     # al-Asad  M23  twenty-five
+  | ['’](?:s|re|ve|ll|d|t|m)\b
+  | ``|''
+  | [^\s]
+    """,
+    re.X,
+)
+
+
+class Words:
+    """The words of text[start:end]; the lists run side by side."""
+
+    __slots__ = ("end", "ends", "lower", "start", "starts", "text", "words")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        found = [(match.start(), match[0]) for match in _WORD.finditer(text, start, end)]
+        self.starts = [at for at, _ in found]
+        self.words = [word for _, word in found]
+        self.ends = [at + len(word) for at, word in found]
+        self.lower = [word.lower() for word in self.words]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def index(self, offset: int) -> int:
+        """The number of the first word that ends after `offset`."""
+        low, high = 0, len(self.ends)
+        while low < high:
+            middle = (low + high) // 2
+            if self.ends[middle] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def capital(self, at: int) -> bool:
+        """Whether the word begins with a capital letter."""
+        return self.words[at][0].isupper()
+
+    def touches(self, at: int) -> bool:
+        """Whether no space stands before the word."""
+        return at > 0 and self.ends[at - 1] == self.starts[at]
+
+    def slice(self, first: int, end: int) -> str:
+        """The text from word `first` to word `end` (exclusive)."""
+        return self.text[self.starts[first] : self.ends[end - 1]]
+
+
+def split(text: str, start: int, end: int) -> Words:
+    """The words of a stretch of text."""
+    return Words(text, start, end)
+
+
+def word_class(name: str) -> frozenset[str]:
+    """One class of the words that the rules look for: "months", "verbs of change"."""
+    return frozenset(words("troop_words", "words")[name].split())
