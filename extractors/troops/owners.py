@@ -3,8 +3,9 @@
 >>> owner(reading)  # "The Pentagon will send 200 troops to Chad"
 (Named('Pentagon', …, 'United States', 'US'), 'subject')
 
-In this order: the name inside the span, the name behind it, the possessive or list item before it, the subject of a verb that owns its object, the victims named after "on" or "to". A casualty is never
-given to the killer's side.
+In this order: the name inside the span, the name behind it, the possessive or list item before it,
+the subject of a verb that owns its object, the victims named after "on" or "to". A casualty is
+never given to the killer's side.
 """
 
 from troopfacts.extractors.facts import Named
