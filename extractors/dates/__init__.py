@@ -20,7 +20,8 @@ from troopfacts.extractors.facts import Date, Fact
 from . import clocks, days, durations, holidays, periods, references
 from .contexts import Context
 from .genres import is_narrative
-from .grammar import Grammar, Phrase, Timex
+from .grammar import Grammar, Timex
+from .phrases import Phrase
 from .values import bounds
 from .words import Reading
 
@@ -32,11 +33,11 @@ OPENING = """
     early edge earlier later of in on at to from by for during within until since between before
     after and or every per other about over only more less than least most up no
     vague couple scale additional fiscal half word_number ordinal day number year
-    weekday weekday_short daypart day_word unit"""
+    weekday weekday_short daypart day_word unit counting latter"""
 CORE = """
     month month_short weekday weekdays day_word tonight daypart noon half_day initial clock zone
-    unit units quarter quarter_name quarters half season seasons weekend weekends period fiscal
-    year era decade day number word_number holiday reference adjective present past frequency"""
+    zulu digits d unit units quarter quarter_name quarters half season seasons weekend
+    weekends period fiscal year era decade day number word_number holiday reference adjective present past frequency"""
 
 
 @cache
@@ -52,8 +53,9 @@ def _grammar() -> Grammar:
 def find(document: Document, found: Found) -> Iterator[Fact]:
     """The date facts of a document."""
     reading = Reading(document.text)
-    reference = reference_date.find(document).day
-    context = Context(reference, is_narrative(reading, reference))
+    reference = reference_date.find(document)
+    narrative = reference.origin != "head" and is_narrative(reading, reference.day)
+    context = Context(reference.day, narrative)
     context.before_christ = reading.tokens.count("BC") + reading.tokens.count("BCE") > 1
     for rule, phrase, read in _grammar().phrases(reading, context):
         for timex in read:

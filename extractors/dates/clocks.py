@@ -4,7 +4,8 @@ import re
 
 from .contexts import Context
 from .days import DAY, part_mod
-from .grammar import Phrase, Rule, Timex
+from .grammar import Rule, Timex
+from .phrases import Phrase
 from .values import day_value
 
 
@@ -28,7 +29,8 @@ def clock(phrase: Phrase, context: Context) -> Timex | None:
         return None
     day = clock_day(phrase, context)
     mod = "APPROX" if phrase.has("about") else None
-    return Timex("TIME", f"{day}T{hour:02}:{minute:02}", mod)
+    span = (phrase.match.start("hour"), phrase.end) if phrase.has("bare") else None
+    return Timex("TIME", f"{day}T{hour:02}:{minute:02}", mod, span)
 
 
 def half_of_day(phrase: Phrase) -> int | None:
@@ -52,7 +54,7 @@ def clock_day(phrase: Phrase, context: Context) -> str:
         return (base - back * DAY).isoformat()
     if phrase.has("month"):
         month, day = phrase.number("month"), phrase.number("day")
-        year = phrase.optional("year") or context.year_near(month, day)
+        year = phrase.optional("year") or context.year_near(month, day, phrase)
         return day_value(year, month, day) or "XXXX-XX-XX"
     if phrase.has("day_word"):
         base = context.reference
@@ -97,13 +99,44 @@ def part_of_day(phrase: Phrase, context: Context) -> Timex | None:
 
 # --- military times, ISO dates --------------------
 
-_GROUP = re.compile(r"(\d\d)(\d\d)(\d\d)([A-Z])\s?([A-Z][A-Za-z]{2})\s?(\d{4}|\d\d)\b")
-_ZULU = re.compile(r"(\d\d)(\d\d)([A-Z])\b")
+_GROUP = re.compile(r"(\d\d)([01]\d|2[0-4])([0-5]\d)[A-Z]")
 _ISO = re.compile(
     r"""(\d{4})-(\d\d)-(\d\d)
     (?:[T\ ](\d\d):(\d\d)(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])""",
     re.X,
 )
+
+
+def date_time_group(phrase: Phrase, context: Context) -> Timex | None:
+    """ "301405Z SEP 25": found by its month and year, the zone is not part of the value."""
+    match = _GROUP.fullmatch(phrase.token(phrase.start - 2))
+    if not match:
+        return None
+    year = phrase.number("year")
+    value = day_value(year if year > 99 else 2000 + year, phrase.number("month"), int(match[1]))
+    span = (phrase.start - 2, phrase.end)
+    return Timex("TIME", f"{value}T{match[2]}:{match[3]}", None, span) if value else None
+
+
+def zulu(phrase: Phrase, context: Context) -> Timex | None:
+    """ "0940Z", "1800 hours": of the day the text is at."""
+    digits = phrase.word("zulu")
+    if phrase.has("unit"):
+        if phrase.value("unit") != "PT1H" or int(digits) % 100 > 59 or int(digits) > 2400:
+            return None
+    elif not digits.endswith("z"):
+        return None
+    day = clock_day(phrase, context)
+    return Timex("TIME", f"{day}T{digits[:2]}:{digits[2:4]}", anchor=False)
+
+
+def d_day(phrase: Phrase, context: Context) -> Timex | None:
+    """ "D-Day" and "D+3": of 1944 where the text is there, else of a day nobody knows."""
+    if not phrase.has("day") and phrase.text != "d-day":
+        return None
+    if context.year != 1944:
+        return Timex("DATE", "XXXX-XX-XX", anchor=False)
+    return Timex("DATE", f"1944-06-{6 + (phrase.optional('day') or 0):02}")
 
 
 def iso(phrase: Phrase, context: Context) -> Timex | None:
@@ -158,14 +191,15 @@ RULES = [
     Rule(
         "clock on a day",
         """(?: {about:about} _)? {hour:day|number} (?: : {minute:day|number})? (?P<half> {HALF})
-        {ZONE}? [_,.]? (?: {on} _)? (?P<month> {MONTH}) [_.] {day:day} (?! [:;])
-        (?: , {year:year})? (?: _ {zone})?""",
+        {ZONE}? [_,.] (?: {on} _)? (?P<month> {MONTH}) [_.] {day:day}
+        (?! [:;]) (?: [,_] {year:year})? (?: _ {zone})?""",
         clock,
     ),
     Rule("clock of 24 hours", "{hour:day|number} : {minute:day|number} {ZONE}", clock),
     Rule(
         "bare clock",
-        "(?P<bare> {at|by|from|until} _) {hour:day|number} : {minute:day|number} (?! :)",
+        """(?P<bare> {at|by|from|until} _) {hour:day|number} : {minute:day|number}
+        (?! : | _? {half_day|article|initial})""",
         clock,
     ),
     Rule(
@@ -177,6 +211,9 @@ RULES = [
         (?: _ {zone})?""",
         clock,
     ),
+    Rule("zulu time", "{zulu:zulu|digits|year} (?: _ {unit:units})?", zulu),
+    Rule("date-time group", "(?P<month> {MONTH}) [_.] {year:day|number|year}", date_time_group),
+    Rule("D-Day", "{d} - {unit} | {d} [+] {day:day}", d_day),
     Rule("today", "(?: {SHIFT} | {PART})? {day_word:day_word} (?: _ {part:daypart})?", day_word),
     Rule(
         "part of day",

@@ -9,7 +9,11 @@ in a history it is in the year the text last named, or in the next where the mon
 import datetime
 import re
 
+from .phrases import Phrase
 from .values import shift_months
+
+# How far ahead a month without a year may lie in news, by the verb before it; else it is past.
+MONTHS_AHEAD = {"future": 8, "": 4, "past": 2}
 
 _YEAR = re.compile(r"(BC)?(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|(Q\d|H\d|SP|SU|FA|WI|W\d\d)))?")
 
@@ -27,9 +31,12 @@ class Context:
         self.value: str | None = None
         self.before_christ = False
 
-    def expects_future(self, phrase: object) -> bool:
-        """Whether a sentence speaks of what is to come."""
-        return False
+    def expects_future(self, phrase: Phrase) -> bool:
+        """Whether the words before a date speak of what is to come: "will leave on Friday", "until
+        Tuesday", and not "said Friday". The nearest verb or preposition decides."""
+        if self.narrative:
+            return False
+        return phrase.tense() == "future" and not phrase.possessive
 
     def note(self, value: str) -> None:
         """Keep a calendar value as what the text dated last."""
@@ -56,16 +63,20 @@ class Context:
             return self.year if self.narrative else None
         return self.reference.year
 
-    def year_near(self, month: int, day: int | None = None) -> int | None:
+    def year_near(self, month: int, day: int | None, phrase: Phrase) -> int | None:
         """The year of a month, or of a day, that stands without one."""
         if self.narrative:
             return self._narrative_year(month)
         if not self.reference:
             return None
-        months = (month - self.reference.month + 5) % 12 - 5  # -5 … 6
-        if months == 6 and (day is None or day >= self.reference.day):
-            months = -6
-        return shift_months(self.reference.year, self.reference.month, months)[0]
+        ahead = (month - self.reference.month) % 12
+        if ahead == 0:
+            return self.reference.year
+        return shift_months(
+            self.reference.year,
+            self.reference.month,
+            ahead if ahead <= MONTHS_AHEAD[phrase.tense()] else ahead - 12,
+        )[0]
 
     def _narrative_year(self, month: int) -> int | None:
         if self.year is None:

@@ -1,11 +1,14 @@
 """Days, months and years as the calendar names them: "Tuesday", "Sept. 30", "490 BC"."""
 
 import datetime
+import re
+from functools import cache
 
 from .contexts import Context
-from .grammar import Phrase, Rule, Timex
+from .grammar import Rule, Timex, expanded
+from .phrases import Phrase
 from .values import day_value, month_value, year_value
-from .words import guards
+from .words import VALUES, class_letters, guards
 
 DAY = datetime.timedelta(days=1)
 
@@ -42,8 +45,8 @@ def day_of_month(phrase: Phrase, context: Context) -> Timex | list[Timex] | None
     month, first = phrase.number("month"), phrase.number("day")
     year = day_year(phrase, context, month, first)
     value = day_value(year, month, first)
-    if value is None or not 0 < first < 32:
-        return None
+    if value is None:
+        return []  # "31 February"
     mod = part_mod(phrase)
     if not phrase.has("last"):
         return with_part(value, phrase, mod)
@@ -74,7 +77,27 @@ def day_year(phrase: Phrase, context: Context, month: int, day: int) -> int | No
         return year
     if phrase.has("which"):
         return relative_year(phrase.word("which"), context)
-    return context.year_near(month, day)
+    if phrase.has("direction"):
+        return _month_year(phrase.word("direction"), month, context)
+    return year_ahead(phrase) or context.year_near(month, day, phrase)
+
+
+@cache
+def _year_ahead() -> re.Pattern[str]:
+    """ "-October 1956" after "August", " and 2 May 1945" after "30 April"."""
+    return re.compile(
+        expanded(
+            """(?: [-/~] | _ {and|or|to|until} _) {PART}?
+            (?: {MONTH} [_.] {day} , | (?: {day|ordinal} _)? (?: {MONTH} | {season})
+              (?: [,_.] | _ {of} _)) {year:year}"""
+        )
+    )
+
+
+def year_ahead(phrase: Phrase) -> int | None:
+    """The year said once for two dates: "May-August 1950", "spring and early summer of 1943"."""
+    match = _year_ahead().match(phrase.reading.codes, phrase.end)
+    return int(VALUES[phrase.reading.tokens[match.start("year")]]) if match else None
 
 
 def relative_year(words: str, context: Context) -> int | None:
@@ -147,8 +170,14 @@ def _month_year(direction: str, number: int, context: Context) -> int | None:
 def is_month(phrase: Phrase, context: Context) -> bool:
     """Keeps out "may", "march" and people called April: a lone "May" needs a word that dates."""
     word = phrase.token(phrase.match.start("month"))
-    if phrase.match.end("month") - phrase.match.start("month") and phrase.end - phrase.start > 1:
+    if year_ahead(phrase):
         return True
+    if phrase.end - phrase.start > 1:
+        return True
+    if (
+        phrase.reading.codes[phrase.start] == class_letters()["month_short"]
+    ):  # "in Jan.", not "Jan Kavan"
+        return phrase.token(phrase.end).startswith(".") and phrase.previous in guards("dating")
     if word in ("May", "March", "MAY", "MARCH", "April", "June", "August", "APRIL", "JUNE"):
         before = phrase.previous
         following = phrase.token(phrase.end + 1)
@@ -199,6 +228,8 @@ def is_year(phrase: Phrase, context: Context) -> bool:
         return False
     if after == "-" and following.islower():
         return False  # "a 1600-ton ship"
+    if word in ("about", "around", "circa") and after != " ":
+        return True
     return not (before == " " and word in guards("numbered"))
 
 
@@ -227,6 +258,10 @@ def bare_bc_year(phrase: Phrase, context: Context) -> Timex | None:
     number = phrase.number("year")
     if not context.before_christ or number < 32:
         return None
+    if phrase.token(phrase.end) == " " and phrase.following not in guards("after_year"):
+        return None  # "of 300 men"
+    if phrase.reading.codes[phrase.end : phrase.end + 1] in (";", "*"):
+        return None  # "of 200,000"
     return Timex(
         "DATE",
         year_value(-number),
@@ -244,6 +279,8 @@ def decade(phrase: Phrase, context: Context) -> Timex | None:
         return Timex("DATE", f"BC{first // 10:03}", part_mod(phrase))
     if first < 100:
         first += 1900
+    if first < 1000:
+        return None
     span = None
     if phrase.codes_before(1) == "`":
         span = (phrase.start - 1, phrase.end)
@@ -252,6 +289,8 @@ def decade(phrase: Phrase, context: Context) -> Timex | None:
 
 def century(phrase: Phrase, context: Context) -> Timex | None:
     """ "the 20th century" is 19, "the fifth century BC" BC04."""
+    if phrase.value("unit") != "P100Y":
+        return None
     before = phrase.number("ordinal") - 1
     if before > 30 or before < 0:
         return None
@@ -280,7 +319,8 @@ def spelled_year(phrase: Phrase, context: Context) -> Timex | None:
 RULES = [
     Rule(
         "day of month, month first",
-        """{NIGHT_OF}? {WEEKDAY}? (?P<month> {MONTH}) [_.] (?: {the} _)? {day:day|ordinal}
+        """{NIGHT_OF}? {WEEKDAY}? (?: {direction:last|next|this} _)? (?P<month> {MONTH}) [_.]
+        (?: {the} _)? {day:day|ordinal}
         (?: (?: - | ~ | _ {to|and} _) {last:day})? {DAY_YEAR}? (?: _ {part:daypart})?""",
         day_of_month,
     ),
@@ -333,13 +373,13 @@ RULES = [
     Rule(
         "year in a text of BC years",
         """(?: {PART} | {in|by|of|from|to|until|since|during|and|before|after} _)
-        {year:number|year} (?! _ {unit|units})""",
+        {year:number|year} (?! _ {unit|units|era})""",
         bare_bc_year,
     ),
-    Rule("decade", "(?: {PART} | {the} _)? `? {decade:decade} (?: _ {era:era})?", decade),
+    Rule("decade", "(?: {PART} | {the} [_`])? {decade:decade} (?: _ {era:era})?", decade),
     Rule(
         "century",
-        "(?: {PART} | {the} _)? {ordinal:ordinal} [-_] {unit:unit|units} (?: _ {era:era})?",
+        "(?: {PART} | {the} _)? {ordinal:ordinal} [-_] {unit:unit} (?: _ {era:era})?",
         century,
     ),
     Rule(

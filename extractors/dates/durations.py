@@ -6,8 +6,9 @@ from troopfacts.extractors.numbers import CARDINALS, SCALES
 
 from .contexts import Context
 from .days import DAY
-from .grammar import Phrase, Rule, Timex
+from .grammar import Rule, Timex
 from .periods import step_value
+from .phrases import Phrase
 from .values import duration_value, month_value, shift_months, year_value
 from .words import guards
 
@@ -62,11 +63,19 @@ def bound_mod(phrase: Phrase) -> str | None:
     return _BOUNDS.get(words) or ("APPROX" if words != "only" else None)
 
 
-def duration(phrase: Phrase, context: Context) -> Timex | None:
+def duration(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
     """ "two months", "more than 90 days", "a year and a half", "ten-week", "8-month-old"."""
     amount = amount_of(phrase)
     if amount is None:
         return None
+    if phrase.has("old") and phrase.word("unit").startswith("year") and not context.narrative:
+        return []  # people's ages
+    if (
+        phrase.has("single")
+        and phrase.token(phrase.match.end("single")) == " "
+        and phrase.has("old")
+    ):
+        return None  # "a year-long"
     if phrase.text == "a day" and phrase.previous not in guards("before_day"):
         return None
     if phrase.has("and_half") and not isinstance(amount, str):
@@ -80,6 +89,14 @@ def bare_units(phrase: Phrase, context: Context) -> Timex | None:
     if phrase.previous not in guards("before_units"):
         return None
     return Timex("DURATION", duration_value("X", phrase.value("unit")), anchor=False)
+
+
+def unit_long(phrase: Phrase, context: Context) -> Timex | None:
+    """ "a year-long trial", "their decades-long feud"."""
+    if phrase.word("old") != "long":
+        return None
+    amount: Amount = "X" if phrase.word("unit").endswith("s") else 1
+    return Timex("DURATION", duration_value(amount, phrase.value("unit")), anchor=False)
 
 
 def span_of_units(phrase: Phrase, context: Context) -> Timex | None:
@@ -226,9 +243,7 @@ def every(phrase: Phrase, context: Context) -> Timex | None:
 
 def rate(phrase: Phrase, context: Context) -> Timex | None:
     """ "$5 million a year", "three times a week", "per day"."""
-    if phrase.word("unit") in ("minute", "hour", "century", "decade") and phrase.has("article"):
-        pass
-    if phrase.has("article") and not follows_amount(phrase):
+    if phrase.has("article") and not phrase.has("counted") and not follows_amount(phrase):
         return None
     return Timex("SET", phrase.value("unit"), anchor=False)
 
@@ -285,18 +300,27 @@ def weekdays(phrase: Phrase, context: Context) -> Timex | None:
 
 RULES = [
     Rule(
+        "rate",
+        """(?: (?P<counted> (?: {word_number|vague} _)? {counting}) _)?
+        (?: {per} | {article:article}) _ {unit:unit}""",
+        rate,
+    ),
+    Rule(
         "duration",
-        """{SIZE} (?: _ {more|additional|full})? [-_] {UNITS}
-        (?P<and_half> _ {and} _ {article} _ {half})? (?: [-_] {old})? (?P<or_so> _ {or} _ {so})?""",
+        """{SIZE} (?: (?: _ {to|or} _ | - | - {to} -) {NUMBER})? (?: _ {more|additional|full})? [-_]
+        {UNITS} (?: _ {or} _ {units})?
+        (?P<and_half> _ {and} _ {article} _ {half})? (?: [-_] {old:old})?
+        (?P<or_so> _ {or} _ {so})?""",
         duration,
     ),
-    Rule("bare units", "{unit:units}", bare_units),
+    Rule("unit long", "{UNITS} - {old:old}", unit_long),
+    Rule("bare units", "{unit:units} (?: _ {or} _ {units})?", bare_units),
     Rule(
         "spell of units",
-        """(?P<bound> {BOUND})? {the|its} _
+        """(?: (?! {over}) (?P<bound> {BOUND}))? {the|its} _
         (?: {last|past|next|coming|following|previous|ordinal|latest|same|adjective} [-_]
           | {unit} - {earlier|ago} _)?
-        (?: (?P<number> {NUMBER}) | {vague:vague}) _
+        (?: (?P<number> {NUMBER}) (?: (?: _ {to|or} _ | -) {NUMBER})? | {vague:vague}) _
         (?: {more|full|last|past|next|coming|previous} _)? {unit:units|unit|quarters}
         (?! _ {ago})""",
         span_of_units,
@@ -329,7 +353,6 @@ RULES = [
           | {daypart:daypart})""",
         every,
     ),
-    Rule("rate", "(?: {per} | {article:article}) _ {unit:unit}", rate),
     Rule("frequency", "{frequency:frequency}", frequency),
     Rule("weekdays", "{weekday:weekdays} | {weekends:weekends}", weekdays),
     Rule("weekday nights", "{weekday:weekday} _ {part:dayparts}", weekdays),

@@ -1,4 +1,4 @@
-"""Patterns over classes of words, and the phrases they find.
+"""Patterns over classes of words, and the rules that read what they find.
 
 >>> Rule("month", "{PART}? {month:month} (?: _ {year:year})?", read)
 
@@ -14,7 +14,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .contexts import Context
-from .words import VALUES, Reading, class_letters
+from .phrases import Phrase
+from .words import OTHER, Reading, class_letters
 
 # Pieces that several rules share. A piece with names in it is used once in a rule.
 PATTERNS = {
@@ -23,7 +24,8 @@ PATTERNS = {
         (?: {day|number|year} (?: [;*] {day|number|year})? (?: _ {day}/{day})?
           | {word_number} (?: [-_] {word_number})?)
         (?: _ {scale})? (?: _ {and} _ {article} _ {half})?
-        | {article} _ {scale} | {article} _ {couple} (?: _ {of})? | {couple}
+        | {article} _ {scale} | {article} _ {couple} (?: _ {of})?
+        | {couple} (?: _ {of})?
         | {half} _ {article}""",
     # "about", "more than", "at least", "up to", "no more than"
     "BOUND": """
@@ -36,8 +38,8 @@ PATTERNS = {
           | {single:article})""",
     # "early", "mid-", "late in", "the end of", "the middle of the"
     "PART": """
-        (?P<mod> (?: {the} _)? {early} (?: [-_] | _ {in|on} _ (?: {the} _)?)
-          | (?: {the} _)? (?: {early} [-_])? {edge} _ {of} _ (?: {the} _)?)""",
+        (?P<mod> (?: {the} _)? {early} (?: [-_`] | _ {in|on} _ (?: {the} _)?)
+          | (?: {the} _)? (?: {early} [-_])? {edge} _ {of} (?: _ (?: {the} [_`])? | `))""",
     # "earlier", "later"
     "SHIFT": "(?P<shift> {earlier|later}) _",
     "MONTH": "{month|month_short}",
@@ -67,8 +69,8 @@ PATTERNS = {
     "CHAIN": """
         (?P<direction> {that} (?: _ {same})? | {the} _ {same|following|next|previous})""",
     # "10:35", "4 p.m.", "noon"
-    "HALF": "_? {half_day} | _? {article|initial} \\* {initial} [.,*]?",
-    "ZONE": "_ (?: {zone} | {local} _ {time})",
+    "HALF": "_? {half_day} | _? {article|initial} \\* {initial}",
+    "ZONE": "_ (?: {zone} | (?: {local} | {other} (?: _ {other})?) _ {time})",
 }
 
 _PIECE = re.compile(r"\{([A-Z_]+)\}")
@@ -104,70 +106,8 @@ class Timex(NamedTuple):
     anchor: bool = True  # what follows may hang on it ("the next day")
 
 
-class Phrase:
-    """What a pattern found: words by the names of the pattern."""
-
-    def __init__(self, reading: Reading, match: re.Match[str]) -> None:
-        self.reading = reading
-        self.match = match
-
-    def has(self, name: str) -> bool:
-        """Whether the part called `name` is there."""
-        return name in self.match.re.groupindex and self.match.start(name) >= 0
-
-    def word(self, name: str) -> str:
-        """The part called `name`, lower case; "" where it is not there."""
-        if not self.has(name):
-            return ""
-        start, end = self.match.span(name)
-        return "".join(self.reading.tokens[start:end]).lower()
-
-    def value(self, name: str) -> str:
-        """What the word called `name` means ("March" -> "3"); "" where it is not there."""
-        return VALUES[self.reading.tokens[self.match.start(name)]] if self.has(name) else ""
-
-    def number(self, name: str) -> int:
-        """The same as a number."""
-        return int(self.value(name))
-
-    def optional(self, name: str) -> int | None:
-        """The same, None where it is not there."""
-        return int(self.value(name)) if self.has(name) else None
-
-    @property
-    def start(self) -> int:
-        return self.match.start()
-
-    @property
-    def end(self) -> int:
-        return self.match.end()
-
-    @property
-    def text(self) -> str:
-        """All of it, lower case."""
-        return "".join(self.reading.tokens[self.start : self.end]).lower()
-
-    @property
-    def previous(self) -> str:
-        """The word before, lower case."""
-        return self.token(self.start - 2).lower()
-
-    @property
-    def following(self) -> str:
-        """The word after, lower case."""
-        return self.token(self.end + 1).lower()
-
-    def codes_before(self, count: int = 1) -> str:
-        """The letters of the `count` tokens before the phrase."""
-        start = self.match.start()
-        return self.reading.codes[max(0, start - count) : start]
-
-    def token(self, place: int) -> str:
-        """The token at a place; "" outside the text."""
-        tokens = self.reading.tokens
-        return tokens[place] if 0 <= place < len(tokens) else ""
-
-
+# Reads a phrase: a date, several ("May 5-7"), none and nothing else either ([]: "31 February"), or
+# None where another rule may read it.
 Reader = Callable[[Phrase, Context], Timex | list[Timex] | None]
 
 
@@ -197,7 +137,7 @@ class Grammar:
         first = "".join(letters[name] for name in opening.split())
         self.core = "".join(letters[name] for name in core.split())
         # A phrase is a core word after words that may open one: only there are rules tried.
-        self.candidate = re.compile(f"(?:[{first}][^_\n]){{0,12}}[{self.core}]")
+        self.candidate = re.compile(f"(?:[{first}][^{OTHER}]){{0,12}}[{self.core}]")
 
     def phrases(
         self, reading: Reading, context: Context
@@ -226,6 +166,6 @@ class Grammar:
         for _, _, rule, match in sorted(matches, key=lambda found: found[:2]):
             phrase = Phrase(reading, match)
             read = rule.read(phrase, context)
-            if read:
+            if read is not None:
                 return rule, phrase, read if isinstance(read, list) else [read]
         return None

@@ -8,8 +8,10 @@ from troopfacts.extractors.lexicons import table
 
 from .contexts import Context
 from .days import DAY, part_mod
-from .grammar import Phrase, Rule, Timex
+from .grammar import Rule, Timex
+from .phrases import Phrase
 from .values import week_value, year_value
+from .words import OTHER
 
 
 @cache
@@ -43,6 +45,8 @@ def holiday(phrase: Phrase, context: Context) -> Timex | None:
         token = reading.tokens[end + 1]
         if len(token) == 4 and token.isdecimal() and token[0] in "12" and reading.codes[end] == " ":
             year, end = int(token), end + 2
+    if reading.codes[end : end + 2] == " " + OTHER and reading.tokens[end + 1][0].isupper():
+        return None  # "the Easter Rising"
     span = (phrase.start, end)
     if year is None:
         year = _near(rule, phrase.word("direction"), context)

@@ -3,8 +3,9 @@
 import datetime
 
 from .contexts import Context
-from .days import DAY, part_mod, relative_year
-from .grammar import Phrase, Rule, Timex
+from .days import DAY, part_mod, relative_year, year_ahead
+from .grammar import Rule, Timex
+from .phrases import Phrase
 from .values import (
     day_value,
     decade_value,
@@ -25,7 +26,10 @@ def quarter(phrase: Phrase, context: Context) -> Timex | None:
         return None
     year = written_year(phrase, context)
     if year is None and context.reference:
-        year = _quarter_year(number, context.reference)
+        # Fiscal quarters are counted in the fiscal year of the reference date: no telling which.
+        fiscal = "fiscal" in phrase.text
+        year = context.reference.year if fiscal else _quarter_year(number, context.reference)
+        year -= phrase.has("year_earlier")
     return Timex("DATE", f"{year_value(year)}-Q{number}", part_mod(phrase))
 
 
@@ -50,7 +54,13 @@ def written_year(phrase: Phrase, context: Context) -> int | None:
 
 def named_quarter(phrase: Phrase, context: Context) -> Timex | None:
     """ "the quarter", "the latest quarter", "the current quarter", "the year-earlier period"."""
-    words = phrase.word("which").replace("-", " ").split() if phrase.has("which") else []
+    words = phrase.word("which").replace("-", " ").split()
+    if context.narrative or (
+        phrase.word("noun") == "period"
+        and not {"latest", "year"} & {*words}
+        and not phrase.has("year")
+    ):
+        return None
     if "current" in words or "this" in words:
         return _quarter_of(context.reference, 0)
     if "year" in words:
@@ -66,9 +76,9 @@ def named_quarter(phrase: Phrase, context: Context) -> Timex | None:
     if phrase.has("year"):
         year = phrase.number("year")
         quartered = context.part and context.part.startswith("Q")
+        if phrase.word("noun") == "quarter" and not quartered:
+            return Timex("DATE", f"{year}{_quarter_of(context.reference, -1).value[4:]}")
         return Timex("DATE", f"{year}-{context.part}" if quartered else f"{year}", anchor=False)
-    if phrase.word("noun") == "period" and "latest" not in words:
-        return None
     if context.part and context.part.startswith("Q") and context.year and not context.narrative:
         return Timex("DATE", f"{year_value(context.year)}-{context.part}")
     return _quarter_of(context.reference, -1)
@@ -106,19 +116,26 @@ def season(phrase: Phrase, context: Context) -> Timex | None:
     year = written_year(phrase, context)
     direction = phrase.word("direction") if phrase.has("direction") else ""
     if year is None:
-        if not direction and not _is_season(phrase, word):
+        year = year_ahead(phrase)
+    if year is None:
+        if not direction and not _is_season(phrase, word, context):
             return None
         year = _season_year(code, direction.split()[-1] if direction else "", context)
-    return Timex("DATE", f"{year_value(year)}-{code}", part_mod(phrase))
+    span = None
+    if phrase.has("article") and phrase.following in guards("after_season"):
+        span = (phrase.match.start("season"), phrase.end)  # the [summer] offensive
+    return Timex("DATE", f"{year_value(year)}-{code}", part_mod(phrase), span)
 
 
-def _is_season(phrase: Phrase, word: str) -> bool:
+def _is_season(phrase: Phrase, word: str, context: Context) -> bool:
     """Keeps out "to fall", "spring to mind", "winter wheat": a lone season has an article or a
     preposition."""
     if phrase.codes_before(1) == "-" or phrase.token(phrase.end) == "-":
         return False
     before = phrase.previous if phrase.codes_before(1) == " " else ""
-    the = phrase.word("article") if phrase.has("article") else ""
+    the = phrase.word("article")
+    if context.narrative and phrase.following in guards("after_season"):
+        return True  # "the main summer offensive"
     if word in ("fall", "spring"):
         if the:
             return phrase.following not in ("of", "in", "from")
@@ -306,7 +323,7 @@ def week_of(phrase: Phrase, context: Context) -> Timex | None:
     if phrase.value("unit") != "P1W":
         return None
     number = phrase.number("month")
-    year = phrase.optional("year") or context.year_near(number, phrase.number("day"))
+    year = phrase.optional("year") or context.year_near(number, phrase.number("day"), phrase)
     value = day_value(year, number, phrase.number("day"))
     if value is None or year is None or year < 1:
         return None
@@ -334,7 +351,7 @@ RULES = [
         "quarter",
         """{PART}? (?: {the|its} _)?
         (?: {year_before:year} _ | (?P<which_before> {this|last|next} _ {unit}) ' {s} _
-          | {unit} [-_] {ago|earlier} _)?
+          | (?P<year_earlier> {unit} [-_] {ago|earlier}) _)?
         (?: {adjective|fiscal|full} [-_])* {ordinal:ordinal} [-_] (?: {fiscal} [-_])? {quarter}
         {OF_YEAR}?""",
         quarter,
@@ -352,7 +369,7 @@ RULES = [
     Rule(
         "half",
         """(?: {the} _)? {which_half:ordinal|last|latter} _ {half}
-        (?: _ {of} _ {the} _ `? {decade:decade} | {OF_YEAR})?""",
+        (?: _ {of} _ {the} [_`] {decade:decade} | {OF_YEAR})?""",
         half,
     ),
     Rule(

@@ -1,7 +1,8 @@
 """Words for now, the past and the future: "now", "currently", "recent", "the future"."""
 
 from .contexts import Context
-from .grammar import Phrase, Rule, Timex
+from .grammar import Rule, Timex
+from .phrases import Phrase
 
 
 def reference(phrase: Phrase, context: Context) -> Timex | None:

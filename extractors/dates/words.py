@@ -17,7 +17,7 @@ from itertools import accumulate, repeat
 from troopfacts.extractors.lexicons import table
 from troopfacts.extractors.numbers import CARDINALS
 
-OTHER = "_"
+OTHER = "\ufffd"
 
 # Gaps between words have the letter they look like; every other gap (a sentence's end with
 # quotation marks, a blank line) is OTHER and ends a phrase.
@@ -81,8 +81,10 @@ VALUES: dict[str, str] = {}
 def class_letters() -> dict[str, str]:
     """ "month" -> its letter in `Reading.codes`, for every class of words."""
     names = sorted({row["class"] for row in table("date_words")})
-    names += ["day", "number", "year", "word_number", "ordinal", "decade", "holiday", "stamp"]
-    return {name: chr(0x100 + place) for place, name in enumerate(names)}
+    names += ["day", "number", "year", "word_number", "ordinal", "decade", "holiday"]
+    names += ["zulu", "digits"]
+    letters = {name: chr(0x100 + place) for place, name in enumerate(names)}
+    return letters | {"other": OTHER}
 
 
 @cache
@@ -107,7 +109,12 @@ def _codes() -> dict[str, str]:
             suffix = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
             suffix = "th" if number // 10 % 10 == 1 else suffix
             enter(f"{number}{suffix}", "ordinal", number)
-    for decade in range(1000, 2200, 10):
+    for minutes in range(1440):
+        clock = f"{minutes // 60:02}{minutes % 60:02}"
+        enter(f"{clock}Z", "zulu", clock)
+        if clock[0] == "0":
+            enter(clock, "digits", clock)
+    for decade in range(100, 2200, 10):
         enter(f"{decade}s", "decade", decade)
     for decade in range(0, 100, 10):
         enter(f"{decade:02}s", "decade", decade)

@@ -1,0 +1,99 @@
+"""A phrase that a pattern found, and the words around it.
+
+>>> phrase.number("month")  # of "Sept. 30", found by "{month:month_short} [_.] {day:day}"
+9
+"""
+
+import re
+from functools import cache
+
+from .words import OTHER, VALUES, Reading, guards
+
+TENSE_WINDOW = 10  # words
+
+
+@cache
+def tenses() -> dict[str, str]:
+    """ "will" -> "future", "said" -> "past"."""
+    return {word: tense for tense in ("future", "past") for word in guards(tense)}
+
+
+class Phrase:
+    """What a pattern found: words by the names of the pattern."""
+
+    def __init__(self, reading: Reading, match: re.Match[str]) -> None:
+        self.reading = reading
+        self.match = match
+
+    def has(self, name: str) -> bool:
+        """Whether the part called `name` is there."""
+        return name in self.match.re.groupindex and self.match.start(name) >= 0
+
+    def word(self, name: str) -> str:
+        """The part called `name`, lower case; "" where it is not there."""
+        if not self.has(name):
+            return ""
+        start, end = self.match.span(name)
+        return "".join(self.reading.tokens[start:end]).lower()
+
+    def value(self, name: str) -> str:
+        """What the word called `name` means ("March" -> "3"); "" where it is not there."""
+        return VALUES[self.reading.tokens[self.match.start(name)]] if self.has(name) else ""
+
+    def number(self, name: str) -> int:
+        """The same as a number."""
+        return int(self.value(name))
+
+    def optional(self, name: str) -> int | None:
+        """The same, None where it is not there."""
+        return int(self.value(name)) if self.has(name) else None
+
+    @property
+    def start(self) -> int:
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        return self.match.end()
+
+    @property
+    def text(self) -> str:
+        """All of it, lower case."""
+        return "".join(self.reading.tokens[self.start : self.end]).lower()
+
+    @property
+    def previous(self) -> str:
+        """The word before, lower case."""
+        return self.token(self.start - 2).lower()
+
+    @property
+    def following(self) -> str:
+        """The word after, lower case."""
+        return self.token(self.end + 1).lower()
+
+    @property
+    def possessive(self) -> bool:
+        """Whether "'s" follows."""
+        return self.following == "s" and self.token(self.end) in ("'", "’")
+
+    def tense(self) -> str:
+        """What the nearest telling word before speaks of: "future" ("will", "until"), "past"
+        ("said"), or "" where none stands in the sentence's last words."""
+        tokens, codes = self.reading.tokens, self.reading.codes
+        for place in range(self.start - 2, max(-1, self.start - 2 - 2 * TENSE_WINDOW), -2):
+            if codes[place + 1] in (OTHER, "."):
+                return ""
+            word = tokens[place].lower()
+            if telling := tenses().get(word, "past" if word.endswith("ed") else ""):
+                return telling
+        return ""
+
+    def codes_before(self, count: int = 1) -> str:
+        """The letters of the `count` tokens before the phrase."""
+        start = self.match.start()
+        return self.reading.codes[max(0, start - count) : start]
+
+    def token(self, place: int) -> str:
+        """The token at a place; "" outside the text."""
+        tokens = self.reading.tokens
+        return tokens[place] if 0 <= place < len(tokens) else ""
