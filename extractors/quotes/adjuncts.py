@@ -22,8 +22,10 @@ def past_adjuncts(frame: Frame, at: int, form: Form) -> int:
             if end > at:
                 at = end
                 continue
-        if tag == "R" and low not in ("not",):
+        if low == form.particle or (tag == "R" and low not in roles("degree")):
             at += 1
+        elif tag == "," and (end := _insertion(tags, at)):
+            at = end
         elif tag == "Z":
             end = at
             while end < size and tags[end] in "Z0":
@@ -48,6 +50,14 @@ def past_adjuncts(frame: Frame, at: int, form: Form) -> int:
         else:
             break
     return at
+
+
+def _insertion(tags: str, at: int) -> int:
+    """The token after ", without evidence," where "that" or a quote follows; else 0."""
+    end = tags.find(",", at + 1, at + 16)
+    if end < 0 or tags[end + 1 : end + 2] not in ("T", "Q") or tags[at + 1] in "DKIQT0":
+        return 0
+    return end + 1
 
 
 def _adjunct(frame: Frame, at: int, size: int) -> int:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from . import phrases
 from .adjuncts import past_adjuncts
 from .contents import Site, finite, reported, span
-from .cues import Form, forms, roles
+from .cues import Form, form_at, roles
 from .frames import Frame
 from .phrases import Span, is_small, media
 
-_ACCORDING = Form("according", "speech", "cq", False, "phrase")
+_ACCORDING = Form("according", "", "speech", "cq", False, "phrase")
 # Any verb may report the quote it stands behind: "We are done," the colonel shrugged.
-_ANY = Form("", "speech", "q", False, "past")
+_ANY = Form("", "", "speech", "q", False, "past")
 
 
 @dataclass(slots=True)
@@ -50,11 +50,12 @@ def attributions(frame: Frame) -> list[Attribution]:
     """All attributions of a frame in order, their contents cut where the next one begins."""
     found: list[Attribution] = []
     tags, lows = frame.tags, frame.lows
-    table = forms()
     for at, tag in enumerate(tags):
         one: Attribution | None = None
         if tag in "VG":
-            one = _verb(frame, _chain(frame, at, table[lows[at]]))
+            form = form_at(lows, at)
+            if form is not None:
+                one = _verb(frame, _chain(frame, at, form))
         elif tag == "L" and "Q" in tags[:at]:
             one = _unknown(frame, at)
         elif lows[at] == "according" and lows[at + 1 : at + 2] == ["to"]:
@@ -71,7 +72,10 @@ def opens_with_cue(frame: Frame, mark: str) -> bool:
     tags, lows = frame.tags, frame.lows
     for at in range(min(len(tags), 24)):
         if tags[at] == "V":
-            verb = _chain(frame, at, forms()[lows[at]])
+            form = form_at(lows, at)
+            if form is None:
+                continue
+            verb = _chain(frame, at, form)
             if (
                 verb.passive
                 or verb.infinitive
@@ -118,7 +122,7 @@ def _chain(frame: Frame, at: int, form: Form) -> _Verb:
                 k -= 1
                 break
             verb.infinitive = False
-        elif tag != "R":
+        elif tag != "R" and not (lows[k] == "since" and k and tags[k - 1] == "X"):
             break
         k -= 1
     verb.before = k
@@ -135,9 +139,9 @@ def _verb(frame: Frame, verb: _Verb) -> Attribution | None:
     form = verb.form
     if form.form == "ing" and not verb.chained:
         return _participle(frame, verb, previous)
+    at = verb.at
     if not verb.chained and not _is_verb(frame, verb, previous):
         return None
-    at = verb.at
     if not previous or previous in ",Q-":
         subject = _inverted(frame, at, verb.before)
         if subject is not None:
@@ -149,6 +153,8 @@ def _verb(frame: Frame, verb: _Verb) -> Attribution | None:
     inherits = subject is None
     if inherits and previous not in "AB,":
         return None
+    if subject and form.form == "base" and not verb.chained and not _is_plural(frame, subject):
+        return None
     first = subject[0] if subject else verb.before + (previous not in "AB")
     end = past_adjuncts(frame, at + 1, form)
     return _attribution(frame, at, Site(form, first, end, inherits, False), subject)
@@ -158,10 +164,13 @@ def _is_verb(frame: Frame, verb: _Verb, previous: str) -> bool:
     """Whether a bare form is the verb: not "claims" in "his claims", "report" in "a report"."""
     form, tags = verb.form, frame.tags
     if form.form == "base":
-        if not previous or previous not in "WI,)ANKp":
-            return False
-        return previous not in "NKp" or _plural(frame.lows[verb.before])
-    if previous and previous in "DPpJ":
+        return bool(previous) and previous in "WI,)ANKp0L-"
+    if previous and previous in "PpJ":
+        return False
+    if previous == "D" and (
+        tags[verb.at + 1 : verb.at + 2] not in ("T", "Q", "I", ",", ":", "D", "W")
+        or frame.lows[verb.before] in ("the", "a", "an", "his", "her", "its", "their", "our", "my")
+    ):
         return False
     if form.verb == "read" and tags[verb.at + 1 : verb.at + 2] == "P":
         return False  # "a statement read on state television"
@@ -174,8 +183,18 @@ def _is_verb(frame: Frame, verb: _Verb, previous: str) -> bool:
     return form.form != "participle"
 
 
-def _plural(low: str) -> bool:
-    return low.endswith("s") or low in roles("plural")
+def _is_plural(frame: Frame, subject: Span) -> bool:
+    """Whether the phrase can have "say", not "says": by its head, the last noun before "of"."""
+    tags, lows = frame.tags, frame.lows
+    first, last = subject
+    if tags[first] in "I0" or "A" in tags[first : last + 1]:
+        return lows[first] not in ("he", "she", "it")
+    head = first
+    while head < last and tags[head + 1] not in "PtWTL,(-SXM":
+        head += 1
+    if lows[first] in ("these", "those", "many", "some", "several", "few", "most", "all", "both"):
+        return True
+    return lows[head].endswith("s") or lows[head] in roles("plural") or tags[first] == "0"
 
 
 def _participle(frame: Frame, verb: _Verb, previous: str) -> Attribution | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .cues import Form
 from .frames import Frame
-from .phrases import Span, is_small
+from .phrases import Span, before, is_small
 
 
 class Site(NamedTuple):
@@ -54,6 +54,8 @@ def reported(frame: Frame, site: Site) -> Reported | None:
     if following == "" or following in ",;-)B":
         return _around(frame, site, left)
     low = lows[end]
+    if following in "MX" and "c" in takes and first and not site.inherits:
+        return _inside(frame, site)
     if following == "W" or low in ("whether", "if"):
         return _right(frame, end, "question") if set("wc") & set(takes) else None
     if following == "t":
@@ -163,9 +165,19 @@ def _around(frame: Frame, site: Site, left: Span | None) -> Reported | None:
         after = tags[end + 1]
         if after in _GOES_ON or (after in "SB" and frame.lows[end + 1] in _SUBORDINATE):
             right = span(frame, end + 1, len(tags) - 1)
-    if right is None and "Q" not in tags[left[0] : left[1] + 1] and not finite(tags, *left):
+    plain = "Q" not in tags[left[0] : left[1] + 1] and not finite(tags, *left)
+    if right is None and plain and (following or left[1] - left[0] < 3):
         return None
     return Reported(left, right, "around" if right else "before")
+
+
+def _inside(frame: Frame, site: Site) -> Reported | None:
+    """ "a base which he said was safe": the verb after the cue has its subject before it."""
+    tags = frame.tags
+    head = site.first - 1
+    left = (head, head) if tags[head] in "WT" else before(frame, head)
+    right = span(frame, site.end, clause_end(frame, site.end))
+    return Reported(left, right, "inside") if left and right else None
 
 
 def _right(frame: Frame, start: int, rule: str) -> Reported | None:
@@ -187,7 +199,7 @@ def _is_clause(frame: Frame, at: int, form: Form) -> bool:
         return clear_clause(tags, at)
     if tags[at] == "S" and frame.lows[at] not in _SUBORDINATE:
         return False
-    return finite(tags, at, min(len(tags), at + 30)) or "Q" in tags[at : at + 8]
+    return tags[at] in "IDK0" or finite(tags, at, at + 30) or "Q" in tags[at : at + 8]
 
 
 def clear_clause(tags: str, at: int) -> bool:

@@ -1,7 +1,7 @@
 """Reporting verbs and phrases: the table of cues by form.
 
 >>> forms()["told"]
-[Form(verb='tell', kind='speech', takes='cqow', noun=False, form='past')]
+[Form(verb='tell', particle='', kind='speech', takes='cqow', noun=False, form='past')]
 """
 
 from functools import cache
@@ -11,9 +11,10 @@ from troopfacts.extractors.lexicons import table, words
 
 
 class Form(NamedTuple):
-    """A form of a reporting verb; `takes` and `noun` as in the table's head."""
+    """A form of a reporting verb; `particle`, `takes` and `noun` as in the table's head."""
 
     verb: str
+    particle: str
     kind: str
     takes: str
     noun: bool
@@ -21,18 +22,27 @@ class Form(NamedTuple):
 
 
 @cache
-def forms() -> dict[str, Form]:
-    """Word -> the form it is; "put" as past before base, "read" likewise."""
-    found: dict[str, Form] = {}
-    for row in table("cues"):
+def forms() -> dict[str, list[Form]]:
+    """Word -> the forms it is, those with a particle first; "put" is past before it is base."""
+    found: dict[str, list[Form]] = {}
+    for row in sorted(table("cues"), key=lambda row: not row["particle"]):
         for name in ("past", "third", "participle", "ing", "verb"):
-            word = row[name]
-            if word not in found:
-                form = "base" if name == "verb" else name
-                found[word] = Form(
-                    row["verb"], row["class"], row["takes"], row["noun"] == "yes", form
+            form = "base" if name == "verb" else name
+            known = found.setdefault(row[name], [])
+            if all((one.verb, one.particle) != (row["verb"], row["particle"]) for one in known):
+                noun = row["noun"] == "yes"
+                known.append(
+                    Form(row["verb"], row["particle"], row["class"], row["takes"], noun, form)
                 )
     return found
+
+
+def form_at(lows: list[str], at: int) -> Form | None:
+    """The form that the word at `at` is, with the particle after it where it must have one."""
+    for form in forms()[lows[at]]:
+        if not form.particle or form.particle in lows[at + 1 : at + 3]:
+            return form
+    return None
 
 
 @cache

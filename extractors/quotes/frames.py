@@ -63,7 +63,7 @@ def _word_tags() -> dict[str, str]:
     """Lower-case word -> tag, for words of the language and forms of cues."""
     tags = {}
     for form, found in forms().items():
-        tags[form] = "G" if found.form == "ing" else "V"
+        tags[form] = "G" if found[0].form == "ing" else "V"
     for word, kind in words("clause_words", "class").items():
         tags[word] = _TAGS[kind]
     return tags
@@ -96,10 +96,25 @@ class Frame:
             at = region.close
         self._add(at, end, tags)
         self.tags = _nouns_told(self.lows, tags)
+        if self.tags.count("K") * 2 > len(tags) > 4:
+            self._read_as_headline()
 
     def region(self, token: int) -> Region:
         """The quoted stretch of a Q token."""
         return self.regions[self.tags.count("Q", 0, token)]
+
+    def _read_as_headline(self) -> None:
+        """Where nearly every word has a capital, a capital says nothing: "Kirby Says No Exit"."""
+        long = [at for at, low in enumerate(self.lows) if len(low) > 3 and low[0].isalpha()]
+        capitals = sum(self.text[self.starts[at]].isupper() for at in long)
+        if len(long) < 4 or capitals < 0.8 * len(long):
+            return
+        known = _word_tags()
+        tags = list(self.tags)
+        for at, tag in enumerate(tags):
+            if tag == "K" and at:
+                tags[at] = known.get(self.lows[at], "K")
+        self.tags = _nouns_told(self.lows, tags)
 
     def _add(self, start: int, end: int, tags: list[str]) -> None:
         text = self.text
@@ -132,7 +147,12 @@ def _nouns_told(lows: list[str], tags: list[str]) -> str:
     noun phrase made P."""
     table = forms()
     for at, tag in enumerate(tags):
-        if tag == "V" and at and tags[at - 1] in "DpJ0P" and table[lows[at]].noun:
+        if (
+            tag == "V"
+            and at
+            and tags[at - 1] in "DpJ0P"
+            and any(form.noun for form in table[lows[at]])
+        ):
             tags[at] = "N"
         elif tag == "t" and at + 1 < len(tags) and tags[at + 1] in "DKpO0":
             tags[at] = "P"

@@ -46,6 +46,10 @@ def before(frame: Frame, last: int, floor: int = 0) -> Span | None:
         return (inner[0], last) if inner else None
     if tag == ",":
         return _with_apposition(frame, last, floor)
+    if tag == "-":
+        opening = tags.rfind("-", max(floor, last - MAX_PHRASE), last)
+        head = before(frame, opening - 1, floor) if opening > floor else None
+        return (head[0], last - 1) if head and last - opening > 1 else None
     if tag == "I":
         return None if lows[last] == "there" else (last, last)
     if tag in "WT":
@@ -131,6 +135,8 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
                 at -= 1  # "retired generals"
             elif following and following in "PZt" and previous and previous in "KN":
                 at -= 1  # "officials briefed on the plan"
+            elif at == last and previous and previous in "DN":
+                at -= 1  # "those surveyed"
             else:
                 held = _relative(tags, at, floor)
                 if held is None:
@@ -213,7 +219,7 @@ def _after_fronted(frame: Frame, first: int, last: int) -> int:
 
 def _has_head(frame: Frame, first: int, last: int) -> bool:
     tags = frame.tags[first : last + 1]
-    if any(tag in "KNpJV" for tag in tags) or tags == "D0":
+    if any(tag in "KNpJV" for tag in tags) or "0" in tags:
         return True
     return tags[0] == "D" and frame.lows[first] not in ("the", "a", "an", "its", "his", "her")
 
