@@ -18,7 +18,7 @@ def find(document: Document, found: Found) -> Iterator[Fact]:
     people = names.read(document)
     candidates = mentions.read(tokens, people)
     verdicts.judge(tokens, people, candidates)
-    resolution.resolve(candidates)
+    resolution.resolve(tokens, candidates)
     places = [mention for mention in candidates if not mention.out]
     usage.read(tokens, places)
     for mention in places:

@@ -10,7 +10,7 @@ from troopfacts.extractors import gazetteer
 from troopfacts.extractors.facts import PlaceType, Use
 from troopfacts.extractors.gazetteer import Place
 from troopfacts.extractors.names.people import People
-from troopfacts.extractors.names.runs import COMMA, DOT, HYPHEN, JOINER, SPACE, Tokens
+from troopfacts.extractors.names.runs import COMMA, DOT, GENITIVE, HYPHEN, JOINER, SPACE, Tokens
 
 from . import generics
 
@@ -35,6 +35,7 @@ class Mention:
     need: int = 0
     out: str = ""  # why it is no place
     inside: "Mention | None" = None  # the larger place named right after it
+    holds: "Mention | None" = None  # the smaller place named right before it
     place: Place | None = None
     use: Use = "literal"
     rule: str = ""
@@ -108,6 +109,7 @@ def spelling(name: str) -> str:
     return name
 
 
+_ARTICLES = frozenset(("El", "Al", "EL", "AL"))
 _CAPITALS = frozenset(("USSR", "DPRK"))
 
 
@@ -115,8 +117,8 @@ def longest(tokens: Tokens, index: int) -> tuple[int, tuple[Place, ...]] | None:
     """The longest name of the gazetteer that begins at a token: its last token and senses."""
     word = tokens.words[index]
     reach = gazetteer.starts(word.title() if word.isupper() and len(word) > 1 else word)
-    if word.isupper():
-        reach = max(reach, gazetteer.starts(word))
+    if word.isupper() or word in _ARTICLES:
+        reach = max(reach, gazetteer.starts("Al" if word in _ARTICLES else word))
     if not reach or word in ("The", "A"):
         return None
     ends = [index]
@@ -124,7 +126,7 @@ def longest(tokens: Tokens, index: int) -> tuple[int, tuple[Place, ...]] | None:
     last = index
     while length < reach and last - index < MAX_WORDS and last + 1 < len(tokens.words):
         link = tokens.link(last + 1)
-        if link not in (SPACE, HYPHEN, JOINER, DOT):
+        if link not in (SPACE, HYPHEN, JOINER, DOT, GENITIVE):
             break
         last += 1
         gap = tokens.text[tokens.ends[last - 1] : tokens.starts[last]]

@@ -178,7 +178,7 @@ def _contain(tokens: Tokens, mentions: list[Mention]) -> None:
             continue
         if gap.isspace() and not there.abbreviated and holders[0].level != "country":
             continue
-        here.inside = there
+        here.inside, there.holds = there, here
         here.support += 4
         there.support += 1
         if here.out == "stop list" and gap == ", ":

@@ -102,7 +102,13 @@ def _read_at(tokens: Tokens, index: int, people: People) -> int:
 
 
 def _is_title(tokens: Tokens, index: int) -> bool:
-    return index < len(tokens.words) and titles().get(tokens.words[index], "lower") != "lower"
+    if index >= len(tokens.words):
+        return False
+    word = tokens.words[index]
+    if titles().get(word, "lower") != "lower":
+        return True
+    # "COL. WHITFIELD:" in a transcript
+    return word.isupper() and titles().get(word.title()) == "rank"
 
 
 def _follows_title(tokens: Tokens, index: int) -> bool:
@@ -199,7 +205,10 @@ def _add(tokens: Tokens, people: People, first: int, last: int) -> int:
     family = last
     while family > first and (tokens.words[family] in _SUFFIXES or len(tokens.words[family]) == 1):
         family -= 1
-    people.surnames.setdefault(tokens.words[family], person)
+    surname = tokens.words[family]
+    people.surnames.setdefault(surname, person)
+    if surname[0].islower():  # "al-Sharaa" is "Sharaa" as well
+        people.surnames.setdefault(surname.partition("-")[2], person)
     if last > first:
         people.given.setdefault(tokens.words[first], person)
     return last + 1

@@ -15,11 +15,11 @@ from troopfacts.extractors.document import Document
 
 # Between two words of one name: "Port Sudan", "Guinea-Bissau", "Gulf of Aden", "Ain al-Asad",
 # "Côte d’Ivoire", "Bosnia and Herzegovina", "St. Louis" (the dot is looked at apart).
-APART, SPACE, HYPHEN, JOINER, DOT, COMMA = range(6)
+APART, SPACE, HYPHEN, JOINER, DOT, COMMA, GENITIVE = range(7)
 
 # What may stand between two capitalised words of a name, after a space …
 _PARTICLES = (
-    "|and|and the|of|of the|de|de la|de las|de los|del|della|di|da|do|dos|das|du|des|la|le|les|los"
+    "|and|and the|of|of the|de|de la|de las|de los|del|au|aux|della|di|da|do|dos|das|du|des|la|le|les|los"
     "|las|von|van|der|van der|den|am|an der|en|auf|upon|on|sur|e|y|i|bin|ibn|&|"
 )
 # … and what may stand before the second word, with its hyphen or apostrophe.
@@ -27,6 +27,8 @@ _ARTICLES = (
     "|al-|el-|ad-|ar-|as-|ash-|at-|az-|ez-|an-|ul-|ol-|es-|al |el |al–|d'|d’|l'|l’|s'|e-|i-|"
 )
 _PIECE = re.compile(r"[^\W_](?:[^\W_]|['’_])*")
+# "al-Hol", "ez-Zor": a lower-case article is part of the word after it.
+_ARTICLE = re.compile(r"(?:.{0,2}\W)?([ae](?:sh|th|dh|[ldnrstz])-)", re.S)
 _DOTTED = frozenset(("St", "Ste", "Ft", "Mt", "Pt", "ST", "FT", "MT"))
 
 
@@ -36,13 +38,20 @@ class Tokens:
     __slots__ = ("breaks", "ends", "starts", "text", "words")
 
     def __init__(self, document: Document) -> None:
-        self.text = document.text
+        self.text = text = document.text
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.words: list[str] = []
         # Where a paragraph begins: a name does not run across it.
         self.breaks = frozenset(start for start, _ in document.paragraphs)
         for start, word in document.words:
+            if start > 2 and text[start - 1] == "-":
+                article = _ARTICLE.match(text, max(0, start - 5), start)
+                if article and article.end() == start:
+                    start -= len(article[1])
+                    word = article[1] + word
+                    self._add(start, word)
+                    continue
             if word.isalnum():
                 self._add(start, word)
                 continue
@@ -84,13 +93,15 @@ class Tokens:
         if gap.isspace():
             return APART if start in self.breaks else SPACE
         if gap[0] in " -" and (
-            f"|{gap[1:]}|" in _ARTICLES or (gap[-1] == " " and f"|{gap[1:-1]}|" in _PARTICLES)
+            f"|{gap[1:]}|" in _ARTICLES or (gap[-1] in " -" and f"|{gap[1:-1]}|" in _PARTICLES)
         ):
             return JOINER
-        if gap == ". " and self.words[index - 1] in _DOTTED:
+        if gap == ". " and (self.words[index - 1] in _DOTTED or self.words[index - 1] == "U.S"):
             return DOT
         if gap == ", ":
             return COMMA
+        if gap in ("'s ", "’s "):
+            return GENITIVE
         return APART
 
     def name(self, first: int, last: int) -> str:
