@@ -3,7 +3,7 @@
 "Tripoli, Lebanon … Tripoli" are both in Lebanon; "Alexandria" beside Minnesota's towns lies there.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from math import cos, log10, log1p, radians, sqrt
@@ -22,52 +22,61 @@ from .verdicts import holds
 _PRIOR = {
     "country": 10.0,
     "continent": 10.0,
-    "adm1": 7.5,
+    "adm1": 7.0,
     "area": 7.0,
     "water": 7.0,
     "base": 7.0,
     "landmark": 6.5,
     "adm2": 3.5,
 }
+_RANK = 0.2  # less for each sense the gazetteer puts before this one
 _CAPITAL = 2.0  # more than another city of its size
 _CURATED = 1.5
-_OTHER_NAME = 2.5  # less for a place that GeoNames knows under this name only as a second one
-_COUNTRY, _DIVISION = (3.0, 0.8), (4.0, 1.0)  # share of the votes, their number
+_OTHER_NAME = 3.5  # less for a place that GeoNames knows under this name only as a second one
+_COUNTRY, _DIVISION = (2.0, 0.8), (5.0, 0.5)  # share of the votes, their number
+_MOST = 6.0  # that votes can do
+_SINGLE = 1.0
+_DEMONYM = 1.0
+_GUESS = 0.2  # the vote of a name that may be elsewhere
 _NEAR = 2.0  # for a place within NEAR_KM of another one of the document
-NEAR_KM = 80.0
+NEAR_KM = 60.0
 _NEIGHBOURS = 24  # places of a document that distance is taken to, at most
 
 _UNHEARD = frozenset(("person", "stop list", "acronym", "saint"))
 
 
 class Votes:
-    """How often countries and first-level divisions are named."""
+    """How often countries and first-level divisions are named, by which names."""
 
     def __init__(self) -> None:
-        self.country: Counter[str] = Counter()
-        self.division: Counter[tuple[str, str]] = Counter()
+        self.country: dict[str, float] = defaultdict(float)
+        self.division: dict[tuple[str, str], float] = defaultdict(float)
+        self.own: dict[str, list[tuple[Place, float]]] = defaultdict(list)
         self.countries = self.divisions = 0.0
 
-    def add(self, place: Place, weight: float) -> None:
-        """One vote for where a place lies."""
-        if place.code is None:
-            return
-        self.country[place.code] += weight  # type: ignore[assignment]
-        self.countries += weight
-        if place.admin1 and place.level != "country":
-            self.division[place.code, place.admin1] += weight  # type: ignore[assignment]
-            self.divisions += weight
+    def add(self, key: str, place: Place, weight: float) -> None:
+        """One vote, by a name, for where a place lies."""
+        self.own[key].append((place, weight))
+        self._count(place, weight)
+
+    def _count(self, place: Place, weight: float) -> None:
+        if place.code is not None:
+            self.country[place.code] += weight
+            self.countries += weight
+            if place.admin1 and place.level != "country":
+                self.division[place.code, place.admin1] += weight
+                self.divisions += weight
 
     def favour(self, place: Place) -> float:
         """How much the votes speak for a place."""
-        if place.code is None or not self.countries:
+        if place.code is None or self.countries <= 0:
             return 0.0
-        votes = self.country[place.code]
+        votes = self.country.get(place.code, 0.0)
         favour = _COUNTRY[0] * votes / self.countries + _COUNTRY[1] * log1p(votes)
-        if place.admin1 and place.level != "country" and self.divisions:
-            votes = self.division[place.code, place.admin1]
+        if place.admin1 and place.level != "country" and self.divisions > 0:
+            votes = self.division.get((place.code, place.admin1), 0.0)
             favour += _DIVISION[0] * votes / self.divisions + _DIVISION[1] * log1p(votes)
-        return favour
+        return min(favour, _MOST)
 
 
 def resolve(tokens: Tokens, mentions: list[Mention]) -> None:
@@ -81,8 +90,8 @@ def resolve(tokens: Tokens, mentions: list[Mention]) -> None:
     votes = _first_votes(tokens, mentions)
     chosen = {key: _choose(key, group, votes, ()) for key, group in groups.items()}
     for key, group in groups.items():
-        if len(group[0].senses) > 1:
-            votes.add(chosen[key], 0.5)
+        if key not in votes.own:
+            votes.add(key, chosen[key], _GUESS)
     places = list(chosen.values())
     for key, group in groups.items():
         if len(group[0].senses) > 1:
@@ -99,12 +108,17 @@ def _choose(key: str, group: list[Mention], votes: Votes, near: Iterable[Place])
     """The sense of a name in this document."""
     senses = _contained(group) or tuple(dict.fromkeys(s for m in group for s in m.senses))
     best, most = senses[0], -99.0
+    own = votes.own.get(key, ())
+    for place, weight in own:
+        votes._count(place, -weight)  # a name does not vote for itself
     for rank, sense in enumerate(senses):
         score = _prior(key, sense, rank) + votes.favour(sense)
         if most - score < _NEAR and near and _is_near(sense, near):
             score += _NEAR
         if score > most:
             best, most = sense, score
+    for place, weight in own:
+        votes._count(place, weight)
     return best
 
 
@@ -116,7 +130,7 @@ def _prior(key: str, place: Place, rank: int) -> float:
         score += _CURATED
     elif gazetteer.fold(place.name) != key:
         score -= _OTHER_NAME
-    return score - min(rank, 5) * 0.2
+    return score - min(rank, 5) * _RANK
 
 
 def _is_near(place: Place, others: Iterable[Place]) -> bool:
@@ -166,14 +180,15 @@ def _first_votes(tokens: Tokens, mentions: list[Mention]) -> Votes:
         place = _own(mention) or mention.senses[0]
         certain = len(mention.senses) == 1 or mention.inside is not None
         if certain or place.level in ("country", "adm1", "capital") or place.population > 10**6:
-            votes.add(place, 2.0 if is_dateline(tokens, mention) else 1.0)
+            weight = _SINGLE if certain else 1.0
+            votes.add(mention.core, place, 2.0 * weight if is_dateline(tokens, mention) else weight)
     demonyms = _demonyms()
     for word in tokens.words:
         code = demonyms.get(word)
         if code:
             country = gazetteer.country(code)
             if country:
-                votes.add(country, 0.7)
+                votes.add("", country, _DEMONYM)
     return votes
 
 

@@ -174,7 +174,11 @@ def _contain(tokens: Tokens, mentions: list[Mention]) -> None:
         if gap not in (", ", " (", ",", " ") and not gap.isspace():
             continue
         holders = [s for s in there.senses if s.level in ("country", "adm1", "adm2", "area")]
-        if not any(holds(holder, sense) for holder in holders for sense in here.senses):
+        senses = here.senses
+        if senses and senses[0].level == "country" and holders and holders[0].level == "country":
+            # "in Russia, U.S. officials said"; but "Georgia, U.S."
+            senses = tuple(sense for sense in senses if sense.level == "adm1")
+        if not any(holds(holder, sense) for holder in holders for sense in senses):
             continue
         if gap.isspace() and not there.abbreviated and holders[0].level != "country":
             continue
