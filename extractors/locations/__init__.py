@@ -7,7 +7,7 @@ from troopfacts.extractors.facts import Fact, Location
 from troopfacts.extractors.names import people as names
 from troopfacts.extractors.names import runs
 
-from . import mentions, resolution, usage, verdicts
+from . import candidates, resolution, usage, verdicts
 
 KIND = "location"
 
@@ -16,10 +16,10 @@ def find(document: Document, found: Found) -> Iterator[Fact]:
     """The location facts of a document."""
     tokens = runs.read(document)
     people = names.read(document)
-    candidates = mentions.read(tokens, people)
-    verdicts.judge(tokens, people, candidates)
-    resolution.resolve(tokens, candidates)
-    places = [mention for mention in candidates if not mention.out]
+    found_here = candidates.read(tokens, people)
+    verdicts.judge(tokens, people, found_here)
+    resolution.resolve(tokens, found_here)
+    places = [mention for mention in found_here if not mention.out]
     usage.read(tokens, places)
     for mention in places:
         place = mention.place

@@ -20,9 +20,15 @@ _PARTIES = frozenset(("R", "D", "DFL", "I"))
 
 
 @cache
-def _roles() -> dict[str, str]:
-    """Word -> locative, helpful, local or speech."""
-    return words("location_contexts", "role")
+def before_roles() -> dict[str, str]:
+    """Word before a name -> locative, helpful, kind or speech."""
+    return words("location_contexts", "before")
+
+
+@cache
+def after_roles() -> dict[str, str]:
+    """Word after a name -> local, plural or speech."""
+    return words("location_contexts", "after")
 
 
 @cache
@@ -64,7 +70,7 @@ def preposition(tokens: Tokens, start: int) -> str:
 
 def is_locative(word: str) -> bool:
     """Whether a place follows a word: "in", "near", "northern"."""
-    return _roles().get(word) == "locative"
+    return before_roles().get(word) == "locative"
 
 
 def _before(tokens: Tokens, mention: Mention) -> int:
@@ -72,12 +78,12 @@ def _before(tokens: Tokens, mention: Mention) -> int:
     if link == HYPHEN and tokens.words[mention.first - 1] in _PARTIES:
         return 3
     word = preposition(tokens, mention.start)
-    role = _roles().get(word)
+    role = before_roles().get(word)
     if role == "locative":
         return 2
     if role == "helpful":
         return 1
-    if link == SPACE and _is_name(tokens, mention.first - 1):
+    if link == SPACE and is_name(tokens, mention.first - 1):
         return -2
     return 0
 
@@ -89,19 +95,19 @@ def _after(tokens: Tokens, mention: Mention) -> int:
         word = tokens.words[following]
         if titles().get(word) == "office" or word in ("Police", "Council", "County", "City"):
             support += 1
-        elif titles().get(word, "lower") == "lower" and _is_name(tokens, following):
+        elif titles().get(word, "lower") == "lower" and is_name(tokens, following):
             support -= 1 if mention.need == 0 else 2
     text, end = tokens.text, mention.end
     if text[end : end + 1] == " ":
         found = _WORD.match(text, end, end + 20)
-        if found and _roles().get(found[1]) == "local":
+        if found and after_roles().get(found[1]) == "local":
             support += 2
     elif _HYPHEN.match(text, end, end + 8):
         support += 2
     return support
 
 
-def _is_name(tokens: Tokens, index: int) -> bool:
+def is_name(tokens: Tokens, index: int) -> bool:
     """Whether a capitalised word beside a name makes a longer name with it."""
     word = tokens.words[index]
     return word not in _says_nothing() and not word[0].isdigit()
@@ -109,18 +115,18 @@ def _is_name(tokens: Tokens, index: int) -> bool:
 
 def follows_name(tokens: Tokens, mention: Mention) -> bool:
     """Whether a capitalised word of a longer name stands right before a mention."""
-    return tokens.link(mention.first) == SPACE and _is_name(tokens, mention.first - 1)
+    return tokens.link(mention.first) == SPACE and is_name(tokens, mention.first - 1)
 
 
 def speaks(tokens: Tokens, mention: Mention) -> bool:
     """Whether a mention stands where a person does: "Walsh said", "told Walsh", "Walsh, 43,"."""
     before = tokens.text[max(0, mention.start - 10) : mention.start]
-    if before[-1:] == " " and _roles().get(before[:-1].rpartition(" ")[2]) == "speech":
+    if before[-1:] == " " and before_roles().get(before[:-1].rpartition(" ")[2]) == "speech":
         return True
     if _AGE.match(tokens.text, mention.end, mention.end + 6):
         return True
     found = _WORD.match(tokens.text, mention.end, mention.end + 20)
-    return found is not None and _roles().get(found[1]) == "speech"
+    return found is not None and after_roles().get(found[1]) == "speech"
 
 
 def is_dateline(tokens: Tokens, mention: Mention) -> bool:

@@ -6,7 +6,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from math import cos, log10, log1p, radians, sqrt
+from math import cos, log1p, log10, radians, sqrt
 
 from troopfacts.extractors import gazetteer
 from troopfacts.extractors.gazetteer import Place
@@ -84,14 +84,14 @@ def resolve(tokens: Tokens, mentions: list[Mention]) -> None:
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if not mention.out and mention.senses:
-            groups[mention.core].append(mention)
+            groups[mention.key].append(mention)
     if not groups:
         return
     votes = _first_votes(tokens, mentions)
     chosen = {key: _choose(key, group, votes, ()) for key, group in groups.items()}
-    for key, group in groups.items():
+    for key, place in chosen.items():
         if key not in votes.own:
-            votes.add(key, chosen[key], _GUESS)
+            votes.add(key, place, _GUESS)
     places = list(chosen.values())
     for key, group in groups.items():
         if len(group[0].senses) > 1:
@@ -181,7 +181,7 @@ def _first_votes(tokens: Tokens, mentions: list[Mention]) -> Votes:
         certain = len(mention.senses) == 1 or mention.inside is not None
         if certain or place.level in ("country", "adm1", "capital") or place.population > 10**6:
             weight = _SINGLE if certain else 1.0
-            votes.add(mention.core, place, 2.0 * weight if is_dateline(tokens, mention) else weight)
+            votes.add(mention.key, place, 2.0 * weight if is_dateline(tokens, mention) else weight)
     demonyms = _demonyms()
     for word in tokens.words:
         code = demonyms.get(word)

@@ -45,11 +45,11 @@ def _decide(mentions: list[Mention]) -> None:
     for mention in mentions:
         if not mention.out:
             surplus = mention.support - mention.need
-            best[mention.core] = max(best.get(mention.core, surplus), surplus)
+            best[mention.key] = max(best.get(mention.key, surplus), surplus)
     for mention in mentions:
         if mention.out or mention.support >= mention.need:
             continue
-        if mention.support < 0 or best[mention.core] < 0:
+        if mention.support < 0 or best[mention.key] < 0:
             mention.out = f"needs {mention.need}, has {mention.support}"
 
 
@@ -83,7 +83,7 @@ def _blocked(tokens: Tokens, people: People, mention: Mention) -> str:
     within = mention.first in people.inside and mention.last in people.inside
     if within and (single or not mention.senses or mention.senses[0].common):
         return "person"
-    if not mention.known:
+    if not mention.senses:
         return ""
     kind = contexts.stop().get(mention.text)
     if kind == "institution":

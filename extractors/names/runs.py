@@ -19,13 +19,14 @@ APART, SPACE, HYPHEN, JOINER, DOT, COMMA, GENITIVE = range(7)
 
 # What may stand between two capitalised words of a name, after a space …
 _PARTICLES = (
-    "|and|and the|of|of the|de|de la|de las|de los|del|au|aux|della|di|da|do|dos|das|du|des|la|le|les|los"
-    "|las|von|van|der|van der|den|am|an der|en|auf|upon|on|sur|e|y|i|bin|ibn|&|"
+    "|and|and the|of|of the|de|de la|de las|de los|del|au|aux|della|di|da|do|dos|das|du|des|la|le"
+    "|les|los|las|von|van|der|van der|den|am|an der|en|auf|upon|on|sur|e|y|i|bin|ibn|&|"
 )
 # … and what may stand before the second word, with its hyphen or apostrophe.
 _ARTICLES = (
     "|al-|el-|ad-|ar-|as-|ash-|at-|az-|ez-|an-|ul-|ol-|es-|al |el |al–|d'|d’|l'|l’|s'|e-|i-|"
 )
+_PART = re.compile(r"[^-]+")
 _PIECE = re.compile(r"[^\W_](?:[^\W_]|['’_])*")
 # "al-Hol", "ez-Zor": a lower-case article is part of the word after it.
 _ARTICLE = re.compile(r"(?:.{0,2}\W)?([ae](?:sh|th|dh|[ldnrstz])-)", re.S)
@@ -69,10 +70,19 @@ class Tokens:
         self.words.append(word)
 
     def _split(self, start: int, word: str) -> None:
-        for match in _PIECE.finditer(word):
-            piece = match[0]
-            if piece[0].isupper() or piece[0].isdigit():
-                self._add(start + match.start(), piece)
+        for part in _PART.finditer(word):
+            begin = start + part.start()
+            if len(part[0]) > 2 and part[0][1] == ".":  # "D-N.Y"
+                self._add(begin, part[0])
+                continue
+            for match in _PIECE.finditer(part[0]):
+                piece = match[0]
+                if (
+                    piece[0].islower() and piece[1:2] in ("'", "’") and piece[2:3].isupper()
+                ):  # "Val-d’Or"
+                    self._add(begin + match.start() + 2, piece[2:])
+                elif not piece[0].islower():
+                    self._add(begin + match.start(), piece)
 
     def link(self, index: int) -> int:
         """How word `index` hangs on the word before it: APART, SPACE, HYPHEN, JOINER, DOT."""
