@@ -35,9 +35,10 @@ OPENING = """
     vague couple scale additional fiscal half word_number ordinal day number year
     weekday weekday_short daypart day_word unit counting latter"""
 CORE = """
-    month month_short weekday weekdays day_word tonight daypart noon half_day initial clock zone
-    zulu digits d unit units quarter quarter_name quarters half season seasons weekend
-    weekends period fiscal year era decade day number word_number holiday reference adjective present past frequency"""
+    month month_short weekday weekdays day_word tonight daypart noon half_day initial clock
+    zone zulu digits d unit units quarter quarter_name quarters half season seasons weekend
+    weekends period fiscal year era decade day number word_number holiday time reference adjective
+    present past frequency"""
 
 
 @cache

@@ -2,8 +2,8 @@
 
 >>> context.year_near(month=9, day=30)  # of "Sept. 30"
 
-News and narrative need opposite rules. In news "March" is the March nearest to the reference date;
-in a history it is in the year the text last named, or in the next where the months step back.
+News and narrative need opposite rules. In news "March" is a March near the reference date, in
+a history the one nearest to the month it last named.
 """
 
 import datetime
@@ -49,6 +49,16 @@ class Context:
             self.day = int(match[4]) if match[4] else None
         self.year, self.part, self.value = year, match[5], value
 
+    def is_aside(self, year: int, phrase: Phrase) -> bool:
+        """Whether a bare year is not where the story is: a year planned ("a campaign planned for
+        1976"), or a far one ("Keegan (1989)") that does not open a sentence, as "In 1954, …" does
+        when the story moves on."""
+        if not self.narrative or self.year is None:
+            return False
+        if phrase.tense() == "future":
+            return True
+        return abs(year - self.year) > 5 and not phrase.opens_sentence
+
     @property
     def last_day(self) -> datetime.date | None:
         """The day the text dated last, where it is known to the day."""
@@ -81,6 +91,5 @@ class Context:
     def _narrative_year(self, month: int) -> int | None:
         if self.year is None:
             return None
-        if self.month and month < self.month - 6:
-            return self.year + 1 if self.year != -1 else 1
-        return self.year
+        steps = month - self.month if self.month else 0
+        return self.year + (1 if steps < -6 else -1 if steps > 6 else 0)

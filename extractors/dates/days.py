@@ -197,20 +197,21 @@ def is_month(phrase: Phrase, context: Context) -> bool:
 def year(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
     """ "1998", "early 1998", "the end of 1990", "1876-1910", "1957-60", "the year 2000"."""
     number = phrase.number("year")
-    mod = part_mod(phrase)
     if phrase.end - phrase.start == 1 and not is_year(phrase, context):
         return None
-    if phrase.has("last"):
-        tail = phrase.word("last")
-        last = int(tail) if len(tail) == 4 else number // 100 * 100 + int(tail)
-        cut = phrase.match.start("last")
-        if last <= number or last - number > 200:
-            return None
-        return [Timex("DATE", year_value(number), mod, (phrase.start, cut - 1)),
-                Timex("DATE", year_value(last), None, (cut, phrase.end))]  # fmt: skip
-    if phrase.has("beyond"):
-        mod = "ON_OR_AFTER"
-    return Timex("DATE", year_value(number), mod)
+    anchor = not context.is_aside(number, phrase)
+    mod = "ON_OR_AFTER" if phrase.has("beyond") else part_mod(phrase)
+    if not phrase.has("last"):
+        return Timex("DATE", year_value(number), mod, anchor=anchor)
+    tail = phrase.word("last")
+    last = int(tail) if len(tail) == 4 else number // 100 * 100 + int(tail)
+    if not number < last < number + 200:
+        return None
+    cut = phrase.match.start("last")
+    return [
+        Timex("DATE", year_value(number), mod, (phrase.start, cut - 1), anchor),
+        Timex("DATE", year_value(last), None, (cut, phrase.end), anchor),
+    ]
 
 
 def is_year(phrase: Phrase, context: Context) -> bool:

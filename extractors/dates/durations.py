@@ -146,14 +146,10 @@ def distance(phrase: Phrase, context: Context) -> Timex | None:
         and not context.narrative
     ):
         return Timex("DATE", f"{context.year - 1}-{context.part}", mod, anchor=False)
-    if word == "ago":
-        return Timex(
-            "DATE", shifted(context.reference, sign * amount, unit), mod, anchor=context.narrative
-        )
-    if context.narrative or context.value:
-        return Timex(
-            "DATE", shifted_from_last(context, sign * amount, unit), mod, anchor=context.narrative
-        )
+    if context.narrative or (context.value and word != "ago"):
+        value = shifted_from_last(context, sign * amount, unit)
+        # "two days later" goes on with the story, "a decade earlier" looks back from it.
+        return Timex("DATE", value, mod, anchor=context.narrative and unit[-1] in "DW")
     return Timex("DATE", shifted(context.reference, sign * amount, unit), mod, anchor=False)
 
 

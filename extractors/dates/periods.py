@@ -7,6 +7,7 @@ from .days import DAY, part_mod, relative_year, year_ahead
 from .grammar import Rule, Timex
 from .phrases import Phrase
 from .values import (
+    century_value,
     day_value,
     decade_value,
     month_value,
@@ -211,13 +212,14 @@ def step_value(unit: str, step: int, base: datetime.date | None) -> str:
         return year_value(base.year + step if base else None)
     if unit == "P10Y":
         return decade_value(base.year + 10 * step) if base else "XXXX"
-    return f"{(base.year + 100 * step) // 100:02}" if base else "XXXX"
+    return century_value(base.year + 100 * step) if base else "XXXX"
 
 
 def _narrative_step(unit: str, step: int, mod: str | None, context: Context) -> Timex:
     year, month_number = context.year, context.month
     if unit == "P1Y":
-        return Timex("DATE", year_value(year + step if year is not None else None), mod)
+        value = year_value(year + step if year is not None else None)
+        return Timex("DATE", value, mod, anchor=step >= 0)
     if unit == "P1M":
         if year is None or month_number is None:
             return Timex("DATE", month_value(year, None), mod)
@@ -252,22 +254,20 @@ def chained(phrase: Phrase, context: Context) -> Timex | None:
     if unit in ("P10Y", "P100Y"):
         if context.year is None:
             return Timex("DATE", "XXXX", mod)
-        if context.year < 0:
-            return Timex(
-                "DATE",
-                f"BC{(-context.year - 10 * step) // 10:03}"
-                if unit == "P10Y"
-                else f"BC{(-context.year - 100 * step) // 100:02}",
-                mod,
-            )
-        return Timex(
-            "DATE",
-            decade_value(context.year + 10 * step)
-            if unit == "P10Y"
-            else f"{(context.year + 100 * step) // 100:02}",
-            mod,
-        )
+        if unit == "P10Y":
+            return Timex("DATE", decade_value(context.year + 10 * step), mod)
+        return Timex("DATE", century_value(context.year + 100 * step), mod)
     return Timex("DATE", step_value(unit, step, None), mod) if unit in ("P1M", "P1Y") else None
+
+
+def day_beside(phrase: Phrase, context: Context) -> Timex | None:
+    """ "the day before", "the day after", "the day following" what the text dated last."""
+    if phrase.value("unit") != "P1D" or (
+        phrase.word("side") != "following" and phrase.token(phrase.end) == " "
+    ):
+        return None
+    step = -1 if phrase.word("side") == "before" else 1
+    return Timex("DATE", _chain_day(context, step))
 
 
 def _chain_day(context: Context, step: int) -> str:
@@ -387,6 +387,7 @@ RULES = [
         (?: {unit:unit} | {part:daypart} | {season:season})""",
         chained,
     ),
+    Rule("day beside", "{the} _ {unit:unit} _ {side:before|after|following}", day_beside),
     Rule("the unit", "(?: {SHIFT} {in} _ {the} _ | {PART}) {unit:unit}", the_unit),
     Rule("year end", "{unit:unit} (?: [-_] | ' {s} _) {edge}", year_end),
     Rule("weekend", "{direction:the|this|last|next|coming|past} _ {weekend}", weekend),

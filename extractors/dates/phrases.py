@@ -57,6 +57,15 @@ class Phrase:
         return self.match.end()
 
     @property
+    def opens_sentence(self) -> bool:
+        """Whether it is a sentence's first or second word."""
+        return (
+            self.start < 3
+            or self.codes_before(3)[-1] in (OTHER, ".")
+            or (self.codes_before(3)[0] in (OTHER, "."))
+        )
+
+    @property
     def text(self) -> str:
         """All of it, lower case."""
         return "".join(self.reading.tokens[self.start : self.end]).lower()

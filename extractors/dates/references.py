@@ -3,6 +3,7 @@
 from .contexts import Context
 from .grammar import Rule, Timex
 from .phrases import Phrase
+from .words import guards
 
 
 def reference(phrase: Phrase, context: Context) -> Timex | None:
@@ -45,9 +46,33 @@ def these_days(phrase: Phrase, context: Context) -> Timex | None:
     return Timex("DATE", "PRESENT_REF", anchor=False) if phrase.value("unit") == "P1D" else None
 
 
+def same_time(phrase: Phrase, context: Context) -> Timex | None:
+    """ "this period", "at that time", "at the same time": in narrative, of what it last dated."""
+    if not context.narrative or (phrase.has("the") and phrase.previous != "at"):
+        return None
+    return Timex("DATE", context.value or "XXXX", anchor=False)
+
+
+def time_being(phrase: Phrase, context: Context) -> Timex | None:
+    """ "for the time being", "the present day"."""
+    return Timex("DATE", "PRESENT_REF", anchor=False)
+
+
+def at_night(phrase: Phrase, context: Context) -> Timex | None:
+    """ "at night", "a night raid": in narrative."""
+    if not context.narrative:
+        return None
+    if phrase.previous != "at" and phrase.following not in guards("after_night"):
+        return None
+    return Timex("TIME", f"XXXX-XX-XXT{phrase.value('part')}", anchor=False)
+
+
 RULES = [
     Rule("reference word", "{reference:reference}", reference),
     Rule("reference adjective", "(?: {the:the} _)? {adjective:adjective}", adjective),
     Rule("the past", "{the} _ {past} | {present:present}", the_past),
+    Rule("time being", "{the} _ {time} _ {being} | {present} [-_] {unit}", time_being),
+    Rule("same time", "(?: {this|that} | {the:the} | {the} _ {same}) _ {time|period}", same_time),
+    Rule("at night", "{part:daypart}", at_night),
     Rule("these days", "{this} _ {unit:units}", these_days),
 ]

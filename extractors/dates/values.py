@@ -45,9 +45,14 @@ def week_value(day: datetime.date | None) -> str:
     return f"{year}-W{week:02}"
 
 
-def decade_value(first_year: int) -> str:
-    """1990 -> "199X"."""
-    return f"{first_year // 10}X"
+def decade_value(year: int) -> str:
+    """1994 -> "199X", -494 -> "BC049"."""
+    return f"{year // 10}X" if year > 0 else f"BC{-year // 10:03}"
+
+
+def century_value(year: int) -> str:
+    """1994 -> "19", -494 -> "BC04"."""
+    return f"{year // 100:02}" if year > 0 else f"BC{-year // 100:02}"
 
 
 def shift_months(year: int, month: int, count: int) -> tuple[int, int]:
