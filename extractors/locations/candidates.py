@@ -21,46 +21,46 @@ def read(tokens: Tokens, people: People) -> list[Mention]:
     """All candidates in order, none overlapping another."""
     found: list[Mention] = []
     lists = unlisted.read_lists(tokens, people)
-    index = floor = 0  # floor: the first token that no mention has
+    composed = generics.read(tokens, people)
+    index = 0
     while index < len(tokens.words):
         mention: Mention | None
         if index in lists:
             mention = _listed(tokens, index, lists[index])
         else:
-            mention = _read_at(tokens, people, index, floor)
-        if mention is None:
-            index += 1
-            continue
-        while found and found[-1].end > mention.start:
-            found.pop()
-        found.append(mention)
-        index = floor = mention.last + 1
+            mention = _read_at(tokens, people, index, composed.get(index))
+        if mention is not None:
+            found.append(mention)
+            index = mention.last
+        index += 1
     return found
 
 
-def _read_at(tokens: Tokens, people: People, index: int, floor: int) -> Mention | None:
+def _read_at(
+    tokens: Tokens, people: People, index: int, composed: generics.Composed | None
+) -> Mention | None:
     if tokens.words[index][0].isdigit():
         return None
     short = _abbreviation(tokens, index)
     if short:
         return short
-    named = generics.unknown_before(tokens, index, floor)
-    if named:
-        first, last, end, type_ = named
-        whole = " ".join(tokens.text[tokens.starts[first] : end].split())
-        senses = gazetteer.lookup(spelling(whole))
-        return _mention(tokens, first, last, end, senses, type_, "generic word")
     matched = longest(tokens, index)
-    composed = generics.before(tokens, index, matched[0] if matched else index - 1)
-    if composed:
-        last, type_, senses, end = composed
-        return _mention(tokens, index, last, end, senses, type_, "generic word before")
+    reached = matched[0] if matched else index - 1
+    if composed and composed.last > reached:
+        return _composed(tokens, index, composed, "name and generic word")
+    before = generics.before(tokens, index, reached)
+    if before:
+        return _composed(tokens, index, before, "generic word and name")
     if matched:
         return _with_generic(tokens, index, *matched)
     found = unlisted.read(tokens, people, index)
     if found is not None:
-        return _mention(tokens, index, found, tokens.ends[found], (), None, "unlisted")
+        return _composed(tokens, index, found, "unlisted")
     return None
+
+
+def _composed(tokens: Tokens, first: int, found: generics.Composed, rule: str) -> Mention:
+    return _mention(tokens, first, found.last, found.end, found.senses, found.type, rule)
 
 
 def _mention(
@@ -117,11 +117,10 @@ def longest(tokens: Tokens, index: int) -> tuple[int, tuple[Place, ...]] | None:
 
 def _with_generic(tokens: Tokens, first: int, last: int, senses: tuple[Place, ...]) -> Mention:
     """The mention, its generic word taken in: "Anbar province", "Mahnomen County"."""
-    end = tokens.ends[last]
     after = generics.after(tokens, first, last, senses)
     if after is not None:
-        last, end, type_, senses = after
-        return _mention(tokens, first, last, end, senses, type_, "gazetteer, generic word")
+        return _composed(tokens, first, after, "gazetteer and generic word")
+    end = tokens.ends[last]
     if _is_dotted(tokens.words[last]) and tokens.text.startswith(".", end):
         end += 1
     return _mention(tokens, first, last, end, senses, None, "gazetteer")

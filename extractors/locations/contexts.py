@@ -84,7 +84,7 @@ def _before(tokens: Tokens, mention: Mention) -> int:
     if role == "helpful":
         return 1
     if link == SPACE and is_name(tokens, mention.first - 1):
-        return -2
+        return 0 if mention.text.endswith("County") else -2
     return 0
 
 
@@ -96,15 +96,25 @@ def _after(tokens: Tokens, mention: Mention) -> int:
         if titles().get(word) == "office" or word in ("Police", "Council", "County", "City"):
             support += 1
         elif titles().get(word, "lower") == "lower" and is_name(tokens, following):
-            support -= 1 if mention.need == 0 else 2
+            support -= 2 if mention.need else 0 if _is_firm(mention) else 1
     text, end = tokens.text, mention.end
     if text[end : end + 1] == " ":
         found = _WORD.match(text, end, end + 20)
-        if found and after_roles().get(found[1]) == "local":
+        role = after_roles().get(found[1]) if found else None
+        if role == "local":
             support += 2
+        elif role == "office":
+            support -= 2
     elif _HYPHEN.match(text, end, end + 8):
         support += 2
     return support
+
+
+def _is_firm(mention: Mention) -> bool:
+    """Whether a name is a place whatever capitals follow: "Minnesota House", "Laurel County"."""
+    if mention.text.endswith(("County", "Township", "Province", "Parish")):
+        return True
+    return bool(mention.senses) and mention.senses[0].level in ("country", "adm1")
 
 
 def is_name(tokens: Tokens, index: int) -> bool:

@@ -1,8 +1,4 @@
-"""Generic words a place takes into its name: "Anbar province", "Fort Tuckahoe", "Otter Creek".
-
->>> known("airbase")
-Generic(word='airbase', type='base', case='any', unknown=True)
-"""
+"""Generic words a place takes into its name: "Anbar province", "Fort Tuckahoe", "Otter Creek"."""
 
 from functools import cache
 from typing import NamedTuple, cast
@@ -11,18 +7,37 @@ from troopfacts.extractors import gazetteer
 from troopfacts.extractors.facts import PlaceType
 from troopfacts.extractors.gazetteer import Place
 from troopfacts.extractors.lexicons import table, words
-from troopfacts.extractors.names.runs import SPACE, Tokens
+from troopfacts.extractors.names.people import People, titles
+from troopfacts.extractors.names.runs import DOT, SPACE, Tokens
 
-MAX_UNKNOWN = 4  # words of a name that no gazetteer knows
+from .contexts import is_name, stop
+from .mentions import spelling
+
+MAX_WORDS = 4  # of a name that no gazetteer knows, before its generic word
+MAX_BASE = 2  # after "Camp"
+_MARKS = ".,;:'’)\"”?!"
+_LEVELS: dict[PlaceType, tuple[str, ...]] = {
+    "region": ("adm1", "adm2"),
+    "city": ("city", "capital"),
+}
 
 
 class Generic(NamedTuple):
-    """One generic word; `case` "any" or "upper", `unknown`: it makes a place of any name."""
+    """One generic word; `case` upper, lower or any; `unknown`: it makes a place of any name."""
 
     word: str
     type: PlaceType
     case: str
     unknown: bool
+
+
+class Composed(NamedTuple):
+    """A name with its generic word: its last token, end, type, senses; `known`: to a gazetteer."""
+
+    last: int
+    end: int
+    type: PlaceType
+    senses: tuple[Place, ...]
 
 
 @cache
@@ -37,8 +52,8 @@ def _table(place: str) -> dict[str, Generic]:
 
 
 @cache
-def _first_words(place: str) -> dict[str, int]:
-    """First word of each generic -> the most words of a generic that begins with it."""
+def _reach(place: str) -> dict[str, int]:
+    """First word of a generic -> the most words of a generic that begins with it."""
     reach: dict[str, int] = {}
     for word in _table(place):
         parts = word.split()
@@ -46,159 +61,166 @@ def _first_words(place: str) -> dict[str, int]:
     return reach
 
 
-@cache
-def _openers() -> frozenset[str]:
-    return frozenset(words("sentence_openers")) | frozenset(words("location_stop"))
-
-
-def _levels(type_: str) -> frozenset[str]:
-    """The gazetteer's levels a generic word may mean."""
-    if type_ == "region":
-        return frozenset(("adm1", "adm2"))
-    if type_ == "base":
-        return frozenset(("base",))
-    if type_ == "water":
-        return frozenset(("water",))
-    if type_ == "area":
-        return frozenset(("area",))
-    return frozenset(("landmark",))
-
-
-def after(
-    tokens: Tokens, first: int, last: int, senses: tuple[Place, ...]
-) -> tuple[int, int, PlaceType, tuple[Place, ...]] | None:
-    """The generic word that follows a known name: last token, end, type, senses of the whole."""
-    found = _following(tokens, tokens.ends[last])
-    if found is None:
-        return None
-    generic, end, upper = found
-    start = tokens.starts[first]
-    new_last = last
-    while new_last + 1 < len(tokens.starts) and tokens.starts[new_last + 1] < end:
-        new_last += 1
-    whole = gazetteer.lookup(" ".join(tokens.text[start:end].split()))
-    wanted = _levels(generic.type)
-    fitting = tuple(s for s in whole if s.level in wanted) or tuple(
-        s for s in senses if s.level in wanted
-    )
-    if fitting:
-        return new_last, end, generic.type, fitting
-    if whole:
-        return new_last, end, generic.type, whole
-    if (generic.type == "region" and not upper) or generic.word in (
-        "region",
-        "province",
-        "district",
-    ):
-        return new_last, end, generic.type, senses
-    if (upper and generic.unknown) or generic.type == "base":
-        return new_last, end, generic.type, ()
-    return None
-
-
-def _following(tokens: Tokens, end: int) -> tuple[Generic, int, bool] | None:
-    """The longest generic word right after an offset, its end, whether it is capitalised."""
+def following(tokens: Tokens, end: int) -> tuple[Generic, int] | None:
+    """The longest generic word right after an offset, and where it ends."""
     text = tokens.text
     if not text.startswith(" ", end):
         return None
-    piece = text[end + 1 : end + 40].split("\n", 1)[0]
-    parts = piece.split(" ")
-    head = parts[0].strip(".,;:'’)\"”")
-    reach = _first_words("after").get(head.lower())
+    parts = text[end + 1 : end + 40].partition("\n")[0].split(" ")
+    reach = _reach("after").get(parts[0].rstrip(_MARKS).lower())
     if not reach:
         return None
-    generics = _table("after")
     for count in range(min(reach, len(parts)), 0, -1):
         phrase = " ".join(parts[:count])
-        trimmed = phrase.rstrip(".,;:'’)\"”?!")
-        for suffix in ("'s", "’s"):
-            trimmed = trimmed.removesuffix(suffix)
-        if phrase.startswith(trimmed + ".") and trimmed.lower() + "." in generics:
-            trimmed += "."
-        generic = generics.get(trimmed.lower())
-        if generic and (trimmed[0].isupper() or generic.case == "any"):
-            return generic, end + 1 + len(trimmed), trimmed[0].isupper()
+        word = phrase.rstrip(_MARKS).removesuffix("'s").removesuffix("’s")
+        generic = _table("after").get(word.lower())
+        if generic and generic.case in ("any", "upper" if word[0].isupper() else "lower"):
+            return generic, end + 1 + len(word)
     return None
 
 
-def before(
-    tokens: Tokens, index: int, matched: int
-) -> tuple[int, PlaceType, tuple[Place, ...], int] | None:
-    """A generic word and the name after it: "Camp Tuckahoe", "Highway 10", "Gulf of Aden".
-
-    `matched` is the last token of the gazetteer's own match, which wins if it is longer.
-    """
-    text = tokens.text
-    start = tokens.starts[index]
-    word = tokens.words[index]
-    reach = _first_words("before").get(word.lower()) or _first_words("before").get(
-        word.lower() + "."
+def after(tokens: Tokens, first: int, last: int, senses: tuple[Place, ...]) -> Composed | None:
+    """A known name and the generic word after it, if they are one name."""
+    found = following(tokens, tokens.ends[last])
+    if found is None:
+        return None
+    generic, end = found
+    upper = tokens.text[end - 1].isupper() or _is_upper(tokens, tokens.ends[last] + 1)
+    if generic.word == "district" and tokens.text.startswith(_COURTS, end):
+        return None
+    while last + 1 < len(tokens.starts) and tokens.starts[last + 1] < end:
+        last += 1
+    whole = gazetteer.lookup(spelling(" ".join(tokens.text[tokens.starts[first] : end].split())))
+    levels = _LEVELS.get(generic.type, (generic.type,))
+    fitting = tuple(s for s in whole if s.level in levels) or tuple(
+        s for s in senses if s.level in levels
     )
+    if fitting or whole:
+        return Composed(last, end, generic.type, fitting or whole)
+    if generic.type == "region" and (not upper or generic.word in ("region", "province")):
+        # a province bears its capital's name where the gazetteer has but the city
+        return Composed(last, end, generic.type, senses)
+    if (upper and generic.unknown) or generic.type == "base":
+        return Composed(last, end, generic.type, ())
+    return None
+
+
+_COURTS = (" attorney", " court", " judge", " council", " school", " prosecutor")
+
+
+def _is_upper(tokens: Tokens, start: int) -> bool:
+    return tokens.text[start : start + 1].isupper()
+
+
+def before(tokens: Tokens, index: int, matched: int) -> Composed | None:
+    """A generic word and the name after it: "Camp Tuckahoe", "County Road 10", "Gulf of Aden".
+
+    `matched` is the last token of the gazetteer's own match, which wins if it is as long.
+    """
+    word = tokens.words[index].lower()
+    reach = _reach("before").get(word) or _reach("before").get(word + ".")
     if not reach:
         return None
-    parts = text[start : start + 40].split("\n", 1)[0].split(" ")
-    generics = _table("before")
+    start = tokens.starts[index]
+    parts = tokens.text[start : start + 40].partition("\n")[0].split(" ")
     for count in range(min(reach, len(parts) - 1), 0, -1):
         phrase = " ".join(parts[:count])
-        generic = generics.get(phrase.lower())
-        if generic is None:
-            continue
-        name_start = start + len(phrase) + 1
-        first = index
-        while first < len(tokens.starts) and tokens.starts[first] < name_start:
-            first += 1
-        if first >= len(tokens.starts) or tokens.starts[first] != name_start or matched >= first:
-            return None
-        if generic.type == "landmark" and tokens.words[first][0].isdigit():
-            return first, "landmark", (), tokens.ends[first]
-        if (tokens.words[first][0].isdigit() and generic.type != "base") or tokens.words[
-            first
-        ] in _openers():
-            return None
-        last = first
-        while (
-            last + 1 < len(tokens.words)
-            and last + 1 - first < 2
-            and tokens.link(last + 1) == SPACE
-            and generic.type == "base"
-            and tokens.words[last + 1] not in _openers()
-            and not tokens.words[last + 1][0].isdigit()
-        ):
-            last += 1
-        for stop in range(last, first - 1, -1):
-            senses = gazetteer.lookup(text[start : tokens.ends[stop]])
-            if senses:
-                return stop, generic.type, senses, tokens.ends[stop]
-        if generic.unknown and generic.type != "landmark":
-            return last, generic.type, (), tokens.ends[last]
+        generic = _table("before").get(phrase.lower())
+        if generic is not None:
+            return _named(tokens, index, start + len(phrase) + 1, matched, generic)
     return None
 
 
-def unknown_before(
-    tokens: Tokens, index: int, floor: int
-) -> tuple[int, int, int, PlaceType] | None:
-    """A capitalised generic word that ends a name no gazetteer knows: "Van Dorn Street".
-
-    Returns first and last token, the end and the type.
-    """
-    word = tokens.words[index]
-    lower = word.lower()
-    generic = _table("after").get(lower)
-    end = tokens.ends[index]
-    if generic is None and tokens.text.startswith(".", end):
-        generic = _table("after").get(lower + ".")
-        end += 1
-    if generic is None or not generic.unknown or tokens.link(index) != SPACE:
-        return None
+def _named(
+    tokens: Tokens, index: int, start: int, matched: int, generic: Generic
+) -> Composed | None:
+    """The name that begins at `start`, after the generic word at a token."""
     first = index
-    while (
-        first - 1 >= floor
-        and index - first < MAX_UNKNOWN
-        and tokens.link(first) in (SPACE,)
-        and tokens.words[first - 1] not in _openers()
-        and not tokens.words[first - 1].isdigit()
-    ):
-        first -= 1
-    if first == index:
+    while first < len(tokens.starts) and tokens.starts[first] < start:
+        first += 1
+    if first >= len(tokens.starts) or tokens.starts[first] != start or matched >= first:
         return None
-    return first, index, end, generic.type
+    if tokens.words[first][0].isdigit():
+        roads = generic.type in ("landmark", "base")  # "County Road 10", "Air Base 201"
+        return Composed(first, tokens.ends[first], generic.type, ()) if roads else None
+    if not is_name(tokens, first) or generic.type == "landmark":
+        return None
+    last = first
+    if generic.type == "base":
+        while last - first + 1 < MAX_BASE and _is_joined(tokens, last + 1):
+            last += 1
+    for end in range(last, first - 1, -1):
+        senses = gazetteer.lookup(spelling(tokens.name(index, end)))
+        if senses:
+            return Composed(end, tokens.ends[end], generic.type, senses)
+    if not generic.unknown or _ends_otherwise(tokens, last + 1):
+        return None
+    return Composed(last, tokens.ends[last], generic.type, ())
+
+
+def _is_joined(tokens: Tokens, index: int) -> bool:
+    return index < len(tokens.words) and tokens.link(index) == SPACE and is_name(tokens, index)
+
+
+@cache
+def organisations() -> frozenset[str]:
+    """Nouns of organisations."""
+    return frozenset(words("location_organisations"))
+
+
+def _ends_otherwise(tokens: Tokens, index: int) -> bool:
+    """Whether the capitalised words go on to something else: "Camp David Accords"."""
+    return _is_joined(tokens, index) and titles().get(tokens.words[index], "lower") == "lower"
+
+
+def read(tokens: Tokens, people: People) -> dict[int, Composed]:
+    """First token -> every capitalised run that a generic word ends: "Van Dorn Street"."""
+    found: dict[int, Composed] = {}
+    generics = _table("after")
+    for index, word in enumerate(tokens.words):
+        generic = generics.get(word.lower())
+        end = tokens.ends[index]
+        if generic is None and word in _SHORT and tokens.text.startswith(".", end):
+            if tokens.text[end + 1 : end + 3].strip()[:1].isupper():
+                continue  # "Raynola St. Clair"
+            generic, end = generics.get(word.lower() + "."), end + 1
+        if generic is None or generic.case == "lower" or tokens.link(index) != SPACE:
+            continue
+        first = _first_of_run(tokens, index)
+        if first == index or _ends_otherwise(tokens, index + 1):
+            continue
+        senses: tuple[Place, ...] = ()
+        for start in range(first, index):
+            senses = gazetteer.lookup(spelling(tokens.name(start, index)))
+            if senses:
+                first = start
+                break
+        if senses or (generic.unknown and not _is_foreign(tokens, people, first, index)):
+            found[first] = Composed(index, end, generic.type, senses)
+    return found
+
+
+_SHORT = frozenset(("St", "Ave", "Rd", "Blvd", "Twp", "Dr", "Ln"))
+
+
+def _first_of_run(tokens: Tokens, index: int) -> int:
+    """The first of the capitalised words that lead to a generic word, "N." and "South" too."""
+    first = index
+    while first > 0 and index - first < MAX_WORDS:
+        previous = first - 1
+        word = tokens.words[previous]
+        link = tokens.link(first)
+        direction = stop().get(word) == "direction"
+        if link == SPACE and (direction or is_name(tokens, previous)):
+            first = previous
+        elif link == DOT and len(word) == 1:
+            return previous  # "N. Bedford Drive"
+        else:
+            break
+    return first
+
+
+def _is_foreign(tokens: Tokens, people: People, first: int, last: int) -> bool:
+    """Whether an organisation's noun stands in the name: "Fort Sanders Medical Center Drive"."""
+    nouns = organisations()
+    return any(tokens.words[index] in nouns for index in range(first, last))

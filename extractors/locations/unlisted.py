@@ -9,12 +9,41 @@ from troopfacts.extractors.names.people import People
 from troopfacts.extractors.names.runs import COMMA, SPACE, Tokens
 
 from .contexts import after_roles, before_roles, is_name
+from .generics import Composed, following, organisations
 
 MAX_WORDS = 3
 MAX_LIST = 12  # names before "counties"
 
 
-def end_of_name(tokens: Tokens, people: People, index: int) -> int:
+def read(tokens: Tokens, people: People, index: int) -> Composed | None:
+    """An unlisted place that begins at a token."""
+    start = tokens.starts[index]
+    text = tokens.text
+    if start < 4 or text[start - 1] != " ":
+        return None
+    last = _end_of_name(tokens, people, index)
+    if last < index:
+        return None
+    end = tokens.ends[last]
+    generic = following(tokens, end)
+    if generic and generic[0].type == "base" and not text[end + 1].isupper():
+        return Composed(last, generic[1], "base", ())  # "Dhobley airstrip"
+    before = text[max(0, start - 30) : start - 1].split(" ")
+    word = before[-1]
+    if word not in ("of", "in", "near", "at", "from", "to", "outside", "the"):
+        return None
+    owner = before[-2] if len(before) > 1 else ""
+    if word == "of" and before_roles().get(owner) == "kind":
+        return Composed(last, end, "region" if owner in _REGIONS else "city", ())
+    if owner not in organisations() and _lies_in(tokens, last):
+        return Composed(last, end, "city", ())
+    return None
+
+
+_REGIONS = frozenset(("province", "district", "governorate", "county", "municipality", "state"))
+
+
+def _end_of_name(tokens: Tokens, people: People, index: int) -> int:
     """The last token of a capitalised run that may be a place's name; index - 1 if it is none."""
     last = index - 1
     while last - index + 1 < MAX_WORDS and last + 1 < len(tokens.words):
@@ -25,27 +54,6 @@ def end_of_name(tokens: Tokens, people: People, index: int) -> int:
             break
         last += 1
     return last
-
-
-def read(tokens: Tokens, people: People, index: int) -> int | None:
-    """The last token of an unlisted place that begins at a token, or None."""
-    start = tokens.starts[index]
-    text = tokens.text
-    if start < 4 or text[start - 1] != " ":
-        return None
-    before = text[max(0, start - 30) : start - 1].split(" ")
-    word = before[-1]
-    if word not in ("of", "in", "near", "at", "from", "to", "outside", "the"):
-        return None
-    last = end_of_name(tokens, people, index)
-    if last < index:
-        return None
-    kind = len(before) > 1 and before_roles().get(before[-2]) == "kind"
-    if word == "of" and kind:
-        return last
-    if _lies_in(tokens, last):
-        return last
-    return None
 
 
 def _lies_in(tokens: Tokens, last: int) -> bool:

@@ -61,7 +61,7 @@ def _need(mention: Mention) -> int:
     several = mention.first != mention.last
     if mention.text.startswith(("St. ", "St ")):
         return 0 if max(s.population for s in mention.senses) >= LARGE else 1
-    if any(sense.curated for sense in mention.senses) and not best.common:
+    if any(sense.curated for sense in mention.senses) and (several or not best.common):
         return 0
     if best.level in _STRONG_LEVELS:
         return 1 if best.common == "word" and best.population < SMALL * 100 else 0
@@ -83,14 +83,14 @@ def _blocked(tokens: Tokens, people: People, mention: Mention) -> str:
     within = mention.first in people.inside and mention.last in people.inside
     if within and (single or not mention.senses or mention.senses[0].common):
         return "person"
-    if not mention.senses:
-        return ""
     kind = contexts.stop().get(mention.text)
     if kind == "institution":
         if not contexts.is_locative(contexts.preposition(tokens, mention.start)):
             return "institution"
     elif kind and mention.type is None and not any(s.curated for s in mention.senses):
         return "stop list"
+    if not mention.senses:
+        return _organisation(tokens, mention.last + 1)
     if single and word.isupper() and not _is_capitals_place(tokens, mention):
         return "acronym"
     if mention.abbreviated:
@@ -99,6 +99,8 @@ def _blocked(tokens: Tokens, people: People, mention: Mention) -> str:
         return "participle"
     if tokens.text.startswith(("'s", "’s"), mention.end) and word in ("St", "ST"):
         return "saint"
+    if _is_direction(mention):
+        return "direction"
     if mention.text.endswith(("County", "county")):
         return ""
     return _organisation(tokens, mention.last + 1)
@@ -116,6 +118,13 @@ def _is_capitals_place(tokens: Tokens, mention: Mention) -> bool:
         or contexts.is_dateline(tokens, mention)
         or best.level in _STRONG_LEVELS
     )
+
+
+def _is_direction(mention: Mention) -> bool:
+    """Whether a name is of directions only: "Far North" is Cameroon's nowhere but there."""
+    if any(sense.curated for sense in mention.senses) or mention.type is not None:
+        return False
+    return all(contexts.stop().get(word) == "direction" for word in mention.text.split())
 
 
 def _is_participle(tokens: Tokens, mention: Mention) -> bool:

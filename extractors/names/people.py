@@ -134,7 +134,10 @@ def _after_dot(tokens: Tokens, index: int) -> bool:
     if not 0 < index < len(tokens.words):
         return False
     end = tokens.ends[index - 1]
-    return tokens.starts[index] == end + 2 and tokens.text[end : end + 2] in (". ", ".\n")
+    if tokens.starts[index] != end + 2 or tokens.text[end : end + 2] not in (". ", ".\n"):
+        return False
+    word = tokens.words[index - 1]
+    return len(word) == 1 or words("abbreviations", "kind").get(word.lower() + ".") == "title"
 
 
 def _is_initial(tokens: Tokens, index: int) -> bool:

@@ -30,7 +30,7 @@ _PART = re.compile(r"[^-]+")
 _PIECE = re.compile(r"[^\W_](?:[^\W_]|['’_])*")
 # "al-Hol", "ez-Zor": a lower-case article is part of the word after it.
 _ARTICLE = re.compile(r"(?:.{0,2}\W)?([ae](?:sh|th|dh|[ldnrstz])-)", re.S)
-_DOTTED = frozenset(("St", "Ste", "Ft", "Mt", "Pt", "ST", "FT", "MT"))
+_DOTTED = frozenset(("St", "Ste", "Ft", "Mt", "Pt", "ST", "FT", "MT", "U.S", "W"))
 
 
 class Tokens:
@@ -106,7 +106,7 @@ class Tokens:
             f"|{gap[1:]}|" in _ARTICLES or (gap[-1] in " -" and f"|{gap[1:-1]}|" in _PARTICLES)
         ):
             return JOINER
-        if gap == ". " and (self.words[index - 1] in _DOTTED or self.words[index - 1] == "U.S"):
+        if gap == ". " and (self.words[index - 1] in _DOTTED or len(self.words[index - 1]) == 1):
             return DOT
         if gap == ", ":
             return COMMA
