@@ -35,7 +35,7 @@ def past_adjuncts(frame: Frame, at: int, form: Form) -> int:
             at = end
         elif low in ("of", "about", "against") and "f" in form.takes:
             break
-        elif tag == "t" or (tag == "P" and low in roles("adjunct")):
+        elif (tag in "tP" and low in roles("adjunct")) or low in ("after", "before"):
             end = _adjunct(frame, at, size)
             if end == at:
                 break
@@ -56,6 +56,8 @@ def _insertion(tags: str, at: int) -> int:
     """The token after ", without evidence," where "that" or a quote follows; else 0."""
     end = tags.find(",", at + 1, at + 16)
     if end < 0 or tags[end + 1 : end + 2] not in ("T", "Q") or tags[at + 1] in "DKIQT0":
+        return 0
+    if set(tags[at:end]) & set("VGQ"):
         return 0
     return end + 1
 
@@ -91,8 +93,10 @@ def _adjunct(frame: Frame, at: int, size: int) -> int:
 def _addressee(frame: Frame, at: int) -> int:
     """Past the person addressed: "told [reporters]", "told [the BBC]"."""
     tags = frame.tags
-    if tags[at] in "OI":
+    if tags[at] == "O" or frame.lows[at] in ("you", "it"):
         return at + 1
+    if tags[at] == "I":
+        return at
     end = at
     size = len(tags)
     while end < size and tags[end] in "DKNp0AJP":

@@ -142,7 +142,7 @@ def _verb(frame: Frame, verb: _Verb) -> Attribution | None:
     at = verb.at
     if not verb.chained and not _is_verb(frame, verb, previous):
         return None
-    if not previous or previous in ",Q-":
+    if (not previous or previous in ",Q-") and form.verb not in roles("never turned"):
         subject = _inverted(frame, at, verb.before)
         if subject is not None:
             end = past_adjuncts(frame, subject[1] + 1, form)
@@ -192,9 +192,9 @@ def _is_plural(frame: Frame, subject: Span) -> bool:
     head = first
     while head < last and tags[head + 1] not in "PtWTL,(-SXM":
         head += 1
-    if lows[first] in ("these", "those", "many", "some", "several", "few", "most", "all", "both"):
+    if any(lows[at].endswith("s") or lows[at] in roles("plural") for at in range(first, head + 1)):
         return True
-    return lows[head].endswith("s") or lows[head] in roles("plural") or tags[first] == "0"
+    return tags[first] == "0" or lows[first] in roles("several")
 
 
 def _participle(frame: Frame, verb: _Verb, previous: str) -> Attribution | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .cues import Form
 from .frames import Frame
-from .phrases import Span, before, is_small
+from .phrases import Span, before, is_small, is_title
 
 
 class Site(NamedTuple):
@@ -51,6 +51,8 @@ def reported(frame: Frame, site: Site) -> Reported | None:
         return _right(frame, end + 1, "that")
     if following == ":" and not site.inherits:
         return _right(frame, end + 1, "colon")
+    if following == "," and first and lows[first - 1] == "as" and left is None:
+        return _right(frame, end, "as")  # "As Holt noted, …"
     if following == "" or following in ",;-)B":
         return _around(frame, site, left)
     low = lows[end]
@@ -74,6 +76,8 @@ def reported(frame: Frame, site: Site) -> Reported | None:
 def _before(frame: Frame, first: int) -> Span | None:
     """The tokens before the attribution, where a comma, a dash or a mark parts them from it."""
     tags = frame.tags
+    if first > 2 and frame.lows[first - 1] == "as" and tags[first - 2] == ",":
+        return span(frame, 0, first - 2)  # "…, as the police have said"
     if first == 0 or tags[first - 1] not in ",Q-":
         return None
     return span(frame, 0, first - 1)
@@ -89,13 +93,7 @@ def _after_quote(frame: Frame, first: int, end: int) -> bool:
     finished = frame.text[region.end - 1] in ",.?!…—-–'’" and region.end > region.start
     if not finished and (quote == first - 1 or tags[end : end + 1] == "T"):
         return quote == first - 1 and not is_small(frame, quote) and tags[end : end + 1] != "T"
-    if quote and tags[quote - 1] in "PKND" and is_small(frame, quote, 6):
-        words = frame.text[region.start : region.end].split()
-        if sum(word[0].isupper() for word in words) * 2 > len(words) and (
-            tags[end : end + 1] not in ("", ",")
-        ):
-            return False  # a title: on "Meet the Press," he said that
-    return True
+    return not is_title(frame, quote)
 
 
 def _later_quote(frame: Frame, end: int) -> Span | None:
@@ -119,7 +117,7 @@ def _with_quote(frame: Frame, site: Site, left: Span | None) -> Reported | None:
     """ "He said, "We left": quoted words right after the cue."""
     tags = frame.tags
     quote = tags.index("Q", site.end) if "Q" in tags[site.end : site.end + 3] else -1
-    if quote < 0:
+    if quote < 0 or (quote > site.end and is_title(frame, quote)):
         return None
     region = frame.region(quote)
     text = frame.text

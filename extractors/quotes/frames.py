@@ -143,18 +143,20 @@ class Frame:
 
 
 def _nouns_told(lows: list[str], tags: list[str]) -> str:
-    """The tags with cues that are nouns here made N, "the report", "a new claim", and "to" before a
-    noun phrase made P."""
+    """The tags with cues that are nouns here made N, "the report", "a new claim", "reports said",
+    and "to" before a noun phrase made P."""
     table = forms()
+    last = len(tags) - 1
     for at, tag in enumerate(tags):
-        if (
-            tag == "V"
-            and at
-            and tags[at - 1] in "DpJ0P"
-            and any(form.noun for form in table[lows[at]])
-        ):
-            tags[at] = "N"
-        elif tag == "t" and at + 1 < len(tags) and tags[at + 1] in "DKpO0":
+        if tag == "V" and at and table[lows[at]][0].noun:
+            form = table[lows[at]][0].form
+            if (
+                tags[at - 1] in "DpJ0P"
+                or lows[at - 1] == "news"
+                or (at < last and tags[at + 1] in "XML" and form in ("base", "third"))
+            ):
+                tags[at] = "N"
+        elif tag == "t" and at < last and tags[at + 1] in "DKpO0":
             tags[at] = "P"
     return "".join(tags)
 

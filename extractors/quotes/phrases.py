@@ -53,6 +53,8 @@ def before(frame: Frame, last: int, floor: int = 0) -> Span | None:
     if tag == "I":
         return None if lows[last] == "there" else (last, last)
     if tag in "WT":
+        if lows[last] == "whom" and last > floor + 1 and tags[last - 2] in "DN0R":
+            return last - 2, last  # "many of whom"
         if lows[last] not in ("who", "which", "that"):
             return None
         end = last - 1
@@ -79,20 +81,22 @@ def _with_apposition(frame: Frame, comma: int, floor: int) -> Span | None:
     while (opening := tags.rfind(",", low, opening)) > low:
         inner = tags[opening + 1 : comma]
         segment = inner.partition(",")[0]
-        if not segment or segment[0] not in "WDKNp0JLPRV(-":
+        if not segment or (segment[0] not in "WDKNp0JLPRVG(-" and segment != "S"):
             break
         if segment[0] in "LV" and opening != tags.rfind(",", low, comma):
             break
-        if segment[0] != "W" and "W" not in segment and any(tag in "XMI" for tag in segment):
+        if not set(segment) & {"W", "T"} and any(tag in "XMI" for tag in segment):
             break
-        if tags[opening - 1] not in "KNp0)Q":
+        if tags[opening - 1] not in "KNp0)QI":
             continue
         head = before(frame, opening - 1, floor)
         if head is None or not set(tags[head[0] : head[1] + 1]) - set("0Z"):
             continue
         border = tags[head[0] - 1] if head[0] > floor else ""
-        if border == "P" and (head[0] - 2 < floor or tags[head[0] - 2] in ",QAB-:;"):
+        if border == "P" and (head[0] - 2 < floor or tags[head[0] - 2] in "QAB-:;"):
             break  # "In Riga, …"
+        if border == "P" and tags[head[0] - 2] == ",":
+            continue  # "Holt, of Riga, …"
         if found is not None and tags[head[0]] not in "KD" and border == ",":
             continue
         found = head[0], comma - 1
@@ -113,7 +117,7 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
             if (
                 previous == "D"
                 or (previous and lows[at - 1] in ("of", "all", "both", "half"))
-                or (previous == "P" and at - 2 >= floor and tags[at - 2] in "KNp0)JD")
+                or (previous == "P" and at - 2 >= floor and tags[at - 2] in "KNp0)JDR")
             ):
                 at -= 1
             else:
@@ -124,7 +128,7 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
                 return at + 1
             at = held
         elif tag == "P" or (tag == "t" and at < last):
-            if at > floor and tags[at - 1] in "KNp0)DI" and at < last:
+            if at > floor and tags[at - 1] in "KNp0)DIJ" and at < last:
                 at -= 1
             else:
                 return _after_fronted(frame, at + 1, last)
@@ -152,7 +156,14 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
                 at -= 2 if tags[at - 1] == "I" else 1
             else:
                 return at + 1
-        elif tag == "R" and at > floor and tags[at - 1] == "D" and at < last:
+        elif (
+            tag == "R"
+            and at > floor
+            and (
+                (tags[at - 1] == "D" and at < last)
+                or (lows[at] in ("here", "there") and at == last)
+            )
+        ) or (tag == "O" and at > floor and tags[at - 1] == "P"):
             at -= 1
         elif tag == ")":
             opening = tags.rfind("(", floor, at)
@@ -177,6 +188,19 @@ def is_small(frame: Frame, token: int, most: int = 4) -> bool:
     region = frame.region(token)
     piece = frame.text[region.start : region.end]
     return piece.count(" ") < most and (most > 4 or piece[-1:] not in ",.?!")
+
+
+def is_title(frame: Frame, token: int) -> bool:
+    """Whether a quoted stretch is a name, as in: on "Meet the Press," in his book, "A Son"."""
+    tags = frame.tags
+    at = token - 1
+    if at > 0 and tags[at] == ",":
+        at -= 1
+    if at < 0 or tags[at] not in "NKpPJD":
+        return False
+    region = frame.region(token)
+    words = [word for word in frame.text[region.start : region.end].split() if len(word) > 3]
+    return 0 < len(words) < 8 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def _relative(tags: str, at: int, floor: int) -> int | None:

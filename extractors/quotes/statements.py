@@ -48,7 +48,7 @@ def _gather(document: Document) -> Iterator[Statement]:
             continue
         inside: list[Statement] = []
         for one in attributions(frame):
-            statement = _statement(frame, one, inside)
+            statement = _statement(frame, one)
             if statement is not None:
                 inside.append(statement)
         used = {region for one in inside for region in one.regions}
@@ -97,7 +97,7 @@ def _goes_on(last: Statement, frame: Frame) -> bool:
     )
 
 
-def _statement(frame: Frame, one: Attribution, before: list[Statement]) -> Statement | None:
+def _statement(frame: Frame, one: Attribution) -> Statement | None:
     parts: list[tuple[int, int]] = []
     regions: list[Region] = []
     plain = False
@@ -120,40 +120,23 @@ def _statement(frame: Frame, one: Attribution, before: list[Statement]) -> State
     if one.subject is not None:
         speaker = (frame.starts[one.subject[0]], frame.ends[one.subject[1]])
     elif one.inherits:
-        speaker = _inherited(frame, one, before)
+        speaker = _inherited(frame, one)
     cue = (frame.starts[one.cue[0]], frame.ends[one.cue[1]])
     return Statement(parts, style, cue, speaker, one.rule, regions, frame)
 
 
-def _inherited(frame: Frame, one: Attribution, before: list[Statement]) -> tuple[int, int] | None:
-    """Whose words "…, adding that" and "… and said" go on with."""
-    start = one.extent[0]
-    if one.form.form == "ing":
-        named = [other.speaker for other in before if other.speaker]
-        if named:
-            return named[-1]
-        return _main_subject(frame, start)
-    return _nearest_subject(frame, start)
-
-
-def _main_subject(frame: Frame, until: int) -> tuple[int, int] | None:
-    """The subject of the sentence: its first phrase that no preposition opens and a verb follows;
-    after a participle in front, "Conceding that …, he went on", the one behind it."""
+def _inherited(frame: Frame, one: Attribution) -> tuple[int, int] | None:
+    """Whose words "…, adding that" and "… and said" go on with: the subject of the nearest main
+    verb before; after "Conceding that …, " in front, the one behind it."""
     tags = frame.tags
-    start = _dateline(tags)
-    size = len(tags) if until == 0 or tags[0] in "GJ" else until
-    while start < size:
-        if tags[start] in "DKNp0IJ" and not (start == 0 and tags[0] in "GJ"):
-            subject = phrases.after(frame, start)
-            if subject is not None and tags[subject[1] + 1 : subject[1] + 2] not in ("", "P", "Q"):
-                return frame.starts[subject[0]], frame.ends[subject[1]]
-        comma = tags.find(",", start, size)
-        if comma < 0:
-            break
-        start = comma + 1
-        while start < size and tags[start] in "ABR":
-            start += 1
-    return _nearest_subject(frame, until)
+    start = one.extent[0]
+    subject = _subject_before(frame, start)
+    if subject is None:
+        comma = tags.find(",", start)
+        while subject is None and comma >= 0 and start == _dateline(tags):
+            subject = phrases.after(frame, comma + 1, closed=True)
+            comma = tags.find(",", comma + 1)
+    return (frame.starts[subject[0]], frame.ends[subject[1]]) if subject else None
 
 
 def _dateline(tags: str) -> int:
@@ -166,20 +149,28 @@ def _dateline(tags: str) -> int:
     return 0
 
 
-def _nearest_subject(frame: Frame, until: int) -> tuple[int, int] | None:
-    """The subject of the nearest finite verb before a token."""
+def _subject_before(frame: Frame, until: int) -> phrases.Span | None:
+    """The subject of the nearest verb before a token that no "that" or "who" holds."""
     tags = frame.tags
+    fallback: phrases.Span | None = None
     for token in range(until - 1, 0, -1):
-        if tags[token] in "XMLV":
-            k = token - 1
-            while k > 0 and tags[k] == "R":
-                k -= 1
-            if tags[k] in "WTXMtAP":
-                continue
-            subject = phrases.before(frame, k)
-            if subject is not None:
-                return frame.starts[subject[0]], frame.ends[subject[1]]
-    return None
+        if tags[token] not in "XMLV":
+            continue
+        if tags[token] == "L" and tags[token + 1] in "NK" and tags[token - 1] in "DpJP":
+            continue  # "a wounded soldier"
+        k = token - 1
+        while k > 0 and tags[k] == "R":
+            k -= 1
+        if tags[k] in "WTXMtAP":
+            continue
+        subject = phrases.before(frame, k)
+        if subject is None:
+            continue
+        border = tags[subject[0] - 1] if subject[0] else ""
+        if not border or border in ",;:-ABSQ":
+            return subject
+        fallback = fallback or subject
+    return fallback
 
 
 def _fact(document: Document, one: Statement, explain: bool) -> Quote:
