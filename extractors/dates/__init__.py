@@ -33,10 +33,10 @@ OPENING = """
     early edge earlier later of in on at to from by for during within until since between before
     after and or every per other about over only more less than least most up no
     vague couple scale additional fiscal half word_number ordinal day number year
-    weekday weekday_short daypart day_word unit counting latter"""
+    weekday weekday_short daypart day_word unit counting latter right near foreseeable"""
 CORE = """
     month month_short weekday weekdays day_word tonight daypart noon half_day initial clock
-    zone zulu digits d unit units quarter quarter_name quarters half season seasons weekend
+    zone zulu digits d unit units quarter quarter_name quarters scale half season seasons weekend
     weekends period fiscal year era decade day number word_number holiday time reference adjective
     present past frequency"""
 

@@ -90,10 +90,12 @@ def part_of_day(phrase: Phrase, context: Context) -> Timex | None:
     direction = phrase.word("direction")
     mod = part_mod(phrase) or _SHIFTS.get(phrase.word("shift"))
     step = -1 if direction == "last" else 1 if direction == "next" else 0
+    if phrase.has("early"):
+        step, mod = phrase.optional("day_word") or 0, phrase.value("early")
     if direction == "the":
         base = context.last_day or base
     day = (base + step * DAY).isoformat() if base else "XXXX-XX-XX"
-    code = phrase.value("tonight") or phrase.value("part")
+    code = phrase.value("tonight") or phrase.value("part") or phrase.value("part_alone")
     return Timex("TIME", f"{day}T{code}", mod)
 
 
@@ -218,7 +220,8 @@ RULES = [
     Rule(
         "part of day",
         """(?: {SHIFT} | {PART})?
-        (?: {tonight:tonight} | {direction:this|last|next|the} _ {part:daypart} (?! _ {of}))""",
+        (?: {tonight:tonight} | {direction:this|last|next|the} _ {part:daypart} (?! _ {of}))
+        | {early:early} [-_] {part_alone:daypart} (?: _ {day_word:day_word})?""",
         part_of_day,
     ),
     Rule("ISO date", "{year} - {day} - (?: {day})?", iso),

@@ -47,7 +47,7 @@ def day_of_month(phrase: Phrase, context: Context) -> Timex | list[Timex] | None
     value = day_value(year, month, first)
     if value is None:
         return []  # "31 February"
-    mod = part_mod(phrase)
+    mod = "APPROX" if phrase.has("about") else part_mod(phrase)
     if not phrase.has("last"):
         return with_part(value, phrase, mod)
     other = day_value(year, month, phrase.number("last"))
@@ -113,13 +113,13 @@ def relative_year(words: str, context: Context) -> int | None:
 def weekday(phrase: Phrase, context: Context) -> Timex | None:
     """ "Tuesday", "Tuesday night", "late on Tuesday", "last Friday", "next Thursday"."""
     number = phrase.number("weekday")
+    direction = phrase.word("which")
     base = context.reference
-    if context.narrative:
+    if context.narrative or (direction.startswith("the ") and context.last_day):
         base = context.last_day
     mod = part_mod(phrase)
     if base is None:
         return with_part(f"XXXX-WXX-{number}", phrase, mod)
-    direction = phrase.word("which") if phrase.has("which") else ""
     back = (base.isoweekday() - number) % 7
     if direction in ("last", "past", "this past") or direction.endswith("previous"):
         back = back or 7
@@ -317,11 +317,18 @@ def spelled_year(phrase: Phrase, context: Context) -> Timex | None:
     return Timex("DATE", year_value(number), part_mod(phrase))
 
 
+def year_two_thousand(phrase: Phrase, context: Context) -> Timex | None:
+    """ "the year two thousand"."""
+    if not phrase.text.startswith("the year two thousand"):
+        return None
+    return Timex("DATE", year_value(2000 + (phrase.optional("ones") or 0)))
+
+
 RULES = [
     Rule(
         "day of month, month first",
-        """{NIGHT_OF}? {WEEKDAY}? (?: {direction:last|next|this} _)? (?P<month> {MONTH}) [_.]
-        (?: {the} _)? {day:day|ordinal}
+        """(?: {about:about} _ | {NIGHT_OF})? {WEEKDAY}? (?: {direction:last|next|this} _)?
+        (?P<month> {MONTH}) [_.] (?: {the} _)? {day:day|ordinal}
         (?: (?: - | ~ | _ {to|and} _) {last:day})? {DAY_YEAR}? (?: _ {part:daypart})?""",
         day_of_month,
     ),
@@ -382,6 +389,12 @@ RULES = [
         "century",
         "(?: {PART} | {the} _)? {ordinal:ordinal} [-_] {unit:unit} (?: _ {era:era})?",
         century,
+    ),
+    Rule(
+        "year two thousand",
+        """(?: {the} _ {unit} _)? {thousands:word_number} _ {scale:scale}
+        (?: _ (?: {and} _)? {ones:word_number})?""",
+        year_two_thousand,
     ),
     Rule(
         "spelled year",

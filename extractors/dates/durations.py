@@ -12,6 +12,7 @@ from .phrases import Phrase
 from .values import duration_value, month_value, shift_months, year_value
 from .words import guards
 
+Span = tuple[int, int]
 Amount = float | str  # "X" where the text does not say how many
 
 _BOUNDS = {
@@ -70,6 +71,8 @@ def duration(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
         return None
     if phrase.has("old") and phrase.word("unit").startswith("year") and not context.narrative:
         return []  # people's ages
+    if phrase.token(phrase.end) == "-" and phrase.following in ("ago", "earlier"):
+        return None  # a [year-earlier] loss
     if (
         phrase.has("single")
         and phrase.token(phrase.match.end("single")) == " "
@@ -80,8 +83,22 @@ def duration(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
         return None
     if phrase.has("and_half") and not isinstance(amount, str):
         amount += 0.5
-    mod = "APPROX" if phrase.has("or_so") else bound_mod(phrase)
-    return Timex("DURATION", duration_value(amount, phrase.value("unit")), mod, anchor=False)
+    span, mod = bounded(phrase, context)
+    return Timex("DURATION", duration_value(amount, phrase.value("unit")), mod, span, False)
+
+
+def bounded(phrase: Phrase, context: Context) -> tuple[Span, str | None]:
+    """Span and mod of an amount: "over" is a preposition but in "for over a year", news has "only"
+    outside."""
+    start, mod = phrase.start, bound_mod(phrase)
+    bound = phrase.word("bound").strip()
+    if (bound == "over" and phrase.previous not in guards("before_over")) or (
+        bound == "only" and not context.narrative
+    ):
+        start, mod = phrase.match.end("bound"), None
+    if phrase.word("vague") == "several" and "-" in phrase.text:
+        start = phrase.match.end("vague") - 1  # a [several-year] tenure
+    return (start, phrase.end), "APPROX" if phrase.has("or_so") else mod
 
 
 def bare_units(phrase: Phrase, context: Context) -> Timex | None:
@@ -104,19 +121,17 @@ def span_of_units(phrase: Phrase, context: Context) -> Timex | None:
     amount = amount_of(phrase)
     if amount is None:
         return None
-    unit = phrase.value("unit")
-    if unit == "Q":
-        value = f"P{amount if isinstance(amount, str) else int(amount)}Q"
-    else:
-        value = duration_value(amount, unit)
-    return Timex("DURATION", value, bound_mod(phrase), anchor=False)
+    if phrase.value("unit") == "P1M":
+        context.part = None  # "in the nine months": no longer a quarter
+    span, mod = bounded(phrase, context)
+    return Timex("DURATION", duration_value(amount, phrase.value("unit")), mod, span, False)
 
 
 def recent_units(phrase: Phrase, context: Context) -> Timex | None:
     """ "recent weeks", "the coming years", "the weeks ahead"."""
-    unit = phrase.value("unit")
-    value = "PXQ" if unit == "Q" else duration_value("X", unit)
-    return Timex("DURATION", value, anchor=False)
+    if phrase.word("adjective") == "future":
+        return Timex("DATE", "FUTURE_REF", anchor=False)
+    return Timex("DURATION", duration_value("X", phrase.value("unit")), anchor=False)
 
 
 # --- so long ago, so long after --------------------
@@ -125,10 +140,12 @@ def recent_units(phrase: Phrase, context: Context) -> Timex | None:
 def distance(phrase: Phrase, context: Context) -> Timex | None:
     """ "two years ago", "a week later", "several months earlier", "three days before"."""
     amount, unit = amount_of(phrase), phrase.value("unit")
-    if amount is None or (
-        amount == "X" and not phrase.has("vague") and not phrase.word("unit").endswith("s")
-    ):
+    if amount is None:
         return None
+    if amount == "X" and not phrase.has("vague") and not phrase.word("unit").endswith("s"):
+        amount = 1  # "year-earlier profit"
+        if phrase.token(phrase.end - 2) != "-":
+            return None
     word = phrase.word("tail")
     sign = 1 if word in ("later", "afterwards", "afterward", "after") else -1
     mod = bound_mod(phrase)
@@ -231,10 +248,7 @@ def every(phrase: Phrase, context: Context) -> Timex | None:
     )
     if amount is None:
         return None
-    unit = phrase.value("unit")
-    if unit == "Q":
-        return Timex("SET", f"P{int(amount)}Q", anchor=False)
-    return Timex("SET", duration_value(amount, unit), anchor=False)
+    return Timex("SET", duration_value(amount, phrase.value("unit")), anchor=False)
 
 
 def rate(phrase: Phrase, context: Context) -> Timex | None:
@@ -304,12 +318,18 @@ RULES = [
     Rule(
         "duration",
         """{SIZE} (?: (?: _ {to|or} _ | - | - {to} -) {NUMBER})? (?: _ {more|additional|full})? [-_]
-        {UNITS} (?: _ {or} _ {units})?
+        {unit:unit|units|quarters} (?: _ {or} _ (?: {units} | {word_number}))?
         (?P<and_half> _ {and} _ {article} _ {half})? (?: [-_] {old:old})?
         (?P<or_so> _ {or} _ {so})?""",
         duration,
     ),
     Rule("unit long", "{UNITS} - {old:old}", unit_long),
+    Rule(
+        "spell called a period",
+        """(?: {article} | {the} _ {same}) _ (?P<number> {NUMBER}) [-_] {unit:unit} _ {period}""",
+        duration,
+    ),
+    Rule("year-earlier", "{unit:unit} - {tail:ago|earlier} (?! _ {quarter|period})", distance),
     Rule("bare units", "{unit:units} (?: _ {or} _ {units})?", bare_units),
     Rule(
         "spell of units",
@@ -318,7 +338,7 @@ RULES = [
           | {unit} - {earlier|ago} _)?
         (?: (?P<number> {NUMBER}) (?: (?: _ {to|or} _ | -) {NUMBER})? | {vague:vague}) _
         (?: {more|full|last|past|next|coming|previous} _)? {unit:units|unit|quarters}
-        (?! _ {ago})""",
+        (?! _ {ago}) (?P<or_so> _ {or} _ {so})?""",
         span_of_units,
     ),
     Rule(
@@ -329,8 +349,9 @@ RULES = [
     ),
     Rule(
         "recent units",
-        """(?: {the} _)? {adjective|coming|past|last|next|following|previous|early} _
-        {unit:units|quarters}""",
+        """(?: {the} _)?
+        (?: {adjective:adjective} | {coming|past|last|next|following|previous|early}) _
+        {unit:units|quarters} (?: _ {and|or} _ {units})?""",
         recent_units,
     ),
     Rule("units ahead", "{the} _ {unit:units} _ {ahead}", recent_units),

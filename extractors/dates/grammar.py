@@ -70,7 +70,7 @@ PATTERNS = {
         (?P<direction> {that} (?: _ {same})? | {the} _ {same|following|next|previous})""",
     # "10:35", "4 p.m.", "noon"
     "HALF": "_? {half_day} | _? {article|initial} \\* {initial}",
-    "ZONE": "_ (?: {zone} | (?: {local} | {other} (?: _ {other})?) _ {time})",
+    "ZONE": "[_.] (?: {zone} | (?: {local} | {other} (?: _ {other})?) _ {time})",
 }
 
 _PIECE = re.compile(r"\{([A-Z_]+)\}")

@@ -31,7 +31,12 @@ def quarter(phrase: Phrase, context: Context) -> Timex | None:
         fiscal = "fiscal" in phrase.text
         year = context.reference.year if fiscal else _quarter_year(number, context.reference)
         year -= phrase.has("year_earlier")
-    return Timex("DATE", f"{year_value(year)}-Q{number}", part_mod(phrase))
+    span = (phrase.start, phrase.end)
+    if phrase.has("determiner") and (
+        "-quarter" in phrase.text or phrase.word("determiner") != "the"
+    ):
+        span = (phrase.match.end("determiner") + 1, phrase.end)  # its [third-quarter] profit
+    return Timex("DATE", f"{year_value(year)}-Q{number}", part_mod(phrase), span)
 
 
 def _quarter_year(number: int, reference: datetime.date) -> int:
@@ -301,7 +306,21 @@ def year_end(phrase: Phrase, context: Context) -> Timex | None:
     if phrase.value("unit") != "P1Y":
         return None
     base = context.base_year
-    return Timex("DATE", year_value(base), "END")
+    if phrase.token(phrase.start + 1) == "-" and base and base > 0:
+        return Timex("DATE", f"{year_value(base)}-12-31")
+    return Timex("DATE", year_value(base), "APPROX" if phrase.has("about") else "END")
+
+
+def whole_unit(phrase: Phrase, context: Context) -> Timex | None:
+    """ "the year ended March 31", "for the year", "for the week", "the full year": in news."""
+    unit = phrase.value("unit")
+    if context.narrative or unit not in ("P1Y", "P1W", "P1M"):
+        return None
+    if phrase.following in ("ended", "ending"):
+        return Timex("DURATION", unit, anchor=False)
+    if not (phrase.has("full") or phrase.previous in ("for", "of")):
+        return None
+    return Timex("DATE", step_value(unit, 0, context.reference), anchor=False)
 
 
 def weekend(phrase: Phrase, context: Context) -> Timex | None:
@@ -349,7 +368,7 @@ def fiscal_year(phrase: Phrase, context: Context) -> Timex | None:
 RULES = [
     Rule(
         "quarter",
-        """{PART}? (?: {the|its} _)?
+        """{PART}? (?: {determiner:the|its} _)?
         (?: {year_before:year} _ | (?P<which_before> {this|last|next} _ {unit}) ' {s} _
           | (?P<year_earlier> {unit} [-_] {ago|earlier}) _)?
         (?: {adjective|fiscal|full} [-_])* {ordinal:ordinal} [-_] (?: {fiscal} [-_])? {quarter}
@@ -389,7 +408,8 @@ RULES = [
     ),
     Rule("day beside", "{the} _ {unit:unit} _ {side:before|after|following}", day_beside),
     Rule("the unit", "(?: {SHIFT} {in} _ {the} _ | {PART}) {unit:unit}", the_unit),
-    Rule("year end", "{unit:unit} (?: [-_] | ' {s} _) {edge}", year_end),
+    Rule("the whole unit", "{the} _ (?: {full:full} _)? {unit:unit}", whole_unit),
+    Rule("year end", "(?: {about:about} _)? {unit:unit} (?: [-_] | ' {s} _) {edge}", year_end),
     Rule("weekend", "{direction:the|this|last|next|coming|past} _ {weekend}", weekend),
     Rule(
         "week of",

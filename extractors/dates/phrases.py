@@ -86,11 +86,18 @@ class Phrase:
         return self.following == "s" and self.token(self.end) in ("'", "’")
 
     def tense(self) -> str:
-        """What the nearest telling word before speaks of: "future" ("will", "until"), "past"
-        ("said"), or "" where none stands in the sentence's last words."""
+        """What the nearest telling word before, else the first behind, speaks of: "future" ("will",
+        "until"), "past" ("said"), or "" where none stands in the sentence near it."""
+        start, end = self.start, self.end
+        before = range(start - 2, max(-1, start - 2 - 2 * TENSE_WINDOW), -2)
+        behind = range(end + 1, min(len(self.reading.tokens), end + 2 * TENSE_WINDOW), 2)
+        return self._tense(before, 1) or self._tense(behind, -1)
+
+    def _tense(self, places: range, gap: int) -> str:
+        """The first telling word of some places, as far as the sentence goes."""
         tokens, codes = self.reading.tokens, self.reading.codes
-        for place in range(self.start - 2, max(-1, self.start - 2 - 2 * TENSE_WINDOW), -2):
-            if codes[place + 1] in (OTHER, "."):
+        for place in places:
+            if codes[place + gap] in (OTHER, "."):
                 return ""
             word = tokens[place].lower()
             if telling := tenses().get(word, "past" if word.endswith("ed") else ""):

@@ -11,22 +11,24 @@ def reference(phrase: Phrase, context: Context) -> Timex | None:
     value = phrase.value("reference")
     if phrase.word("reference") == "now" and phrase.codes_before(1) == "-":
         return None
+    if phrase.text in ("right recently", "more now", "more currently"):
+        return None
     return Timex("DATE", value, anchor=False)
 
 
-def adjective(phrase: Phrase, context: Context) -> Timex | None:
-    """ "current", "recent"; "former" only in narrative, where corpora mark it, never in news."""
+def adjective(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
+    """ "current", "the future"; "recent", "future", "former" as adjectives only in narrative, where
+    corpora mark them (30 of 33); in news it is 8 of 35 for the first two, none of 31 for the last.
+    """
     word = phrase.word("adjective")
-    if word == "former" and not context.narrative:
-        return None
-    if word == "future" and phrase.has("the"):
+    if phrase.has("foreseeable"):
+        return []
+    if phrase.has("the") and word == "future":
         return Timex("DATE", "FUTURE_REF", anchor=False)
-    if word == "former" and phrase.has("the"):
-        return Timex("DATE", "PAST_REF", None, (phrase.match.start("adjective"), phrase.end), False)
-    if phrase.has("the"):
-        span = (phrase.match.start("adjective"), phrase.end)
-        return Timex("DATE", phrase.value("adjective"), None, span, False)
-    return Timex("DATE", phrase.value("adjective"), anchor=False)
+    if phrase.has("near") or (word != "current" and not context.narrative):
+        return None
+    span = (phrase.match.start("adjective"), phrase.end)
+    return Timex("DATE", phrase.value("adjective"), None, span, False)
 
 
 def the_past(phrase: Phrase, context: Context) -> Timex | None:
@@ -68,8 +70,12 @@ def at_night(phrase: Phrase, context: Context) -> Timex | None:
 
 
 RULES = [
-    Rule("reference word", "{reference:reference}", reference),
-    Rule("reference adjective", "(?: {the:the} _)? {adjective:adjective}", adjective),
+    Rule("reference word", "(?: {right|more} _)? {reference:reference}", reference),
+    Rule(
+        "reference adjective",
+        "(?: {the:the} _ (?: {near:near} _)? | {foreseeable:foreseeable} _)? {adjective:adjective}",
+        adjective,
+    ),
     Rule("the past", "{the} _ {past} | {present:present}", the_past),
     Rule("time being", "{the} _ {time} _ {being} | {present} [-_] {unit}", time_being),
     Rule("same time", "(?: {this|that} | {the:the} | {the} _ {same}) _ {time|period}", same_time),
