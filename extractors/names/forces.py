@@ -12,7 +12,10 @@ from troopfacts.extractors.lexicons import table
 
 
 class Force(NamedTuple):
-    """A force as it stands in a text; `kind`: country, service, group, alliance or mission."""
+    """A force as it stands in a text; `kind`: country, capital, service, group, alliance, mission.
+
+    A `risky` form is a word, a place or an acronym with other readings as well.
+    """
 
     text: str
     start: int
@@ -20,6 +23,7 @@ class Force(NamedTuple):
     name: str
     code: str | None
     kind: str
+    risky: bool
 
 
 class _Entry(NamedTuple):
@@ -27,6 +31,7 @@ class _Entry(NamedTuple):
     name: str
     code: str | None
     kind: str
+    risky: bool
 
 
 # The first run of letters and digits of a name: "al" of "al-Shabaab", "U" of "U.S."
@@ -38,10 +43,12 @@ def _index() -> dict[str, list[_Entry]]:
     """First run of a form -> the entries that begin with it, the longest form first."""
     found: dict[str, list[_Entry]] = {}
     for row in table("forces"):
-        code = row["code"].strip() or None
-        for form in dict.fromkeys([row["name"], *filter(None, row["forms"].split("|"))]):
+        code, risky = row["code"] or None, set(row["risky"].split("|"))
+        kinds = [(form, row["kind"]) for form in row["forms"].split("|")]
+        kinds += [(form, "capital") for form in row["capitals"].split("|")]
+        for form, kind in kinds:
             if match := _RUN.match(form):
-                entry = _Entry(form, row["name"], code, row["kind"])
+                entry = _Entry(form, row["name"], code, kind, form in risky)
                 found.setdefault(match[0], []).append(entry)
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry.form))
@@ -55,14 +62,10 @@ def find(text: str, start: int, end: int) -> list[Force]:
         at = match.start()
         if at < free:
             continue
-        for entry in index.get(match[0], ()):
-            stop = at + len(entry.form)
-            if text.startswith(entry.form, at) and stop <= end and not _goes_on(text, stop):
-                found.append(Force(entry.form, at, stop, entry.name, entry.code, entry.kind))
+        for form, name, code, kind, risky in index.get(match[0], ()):
+            stop = at + len(form)
+            if stop <= end and text.startswith(form, at) and not text[stop : stop + 1].isalnum():
+                found.append(Force(form, at, stop, name, code, kind, risky))
                 free = stop
                 break
     return found
-
-
-def _goes_on(text: str, at: int) -> bool:
-    return text[at : at + 1].isalnum()

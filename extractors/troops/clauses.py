@@ -1,6 +1,6 @@
 """Finds the verb (or noun) that governs a figure, and how the sentence stands to it.
 
->>> govern(sentence, figure)  # "killing 12 soldiers"
+>>> govern(figure, items)  # "killing 12 soldiers"
 Governor(at=0, measure='casualties', role='object', …)
 
 Looks right first where a participle or a verb follows the figure at once ("12 soldiers
@@ -23,14 +23,16 @@ from .verbs import (
     Form,
     form,
     is_verb,
+    phrasal,
     triggers,
 )
 from .words import Words, word_class
 
 
 class Governor(NamedTuple):
-    """`at`: the word that governs; `chain`: the auxiliaries before it; `role`: what the people are
-    to it: object, subject, passive (object of a passive verb), size (of a body), agent, with."""
+    """What governs a figure: the word `at`, the auxiliaries before it (`chain`), and the `role`
+    of the people: object, subject, passive, noun ("withdrawal of"), size ("garrison of"), change
+    ("cut to"), copula, with, agent, loss ("casualties"), state ("9 dead")."""
 
     at: int
     measure: Measure
@@ -44,52 +46,67 @@ _BREAKS = frozenset({";", ":", ".", "?", "!", "—", "–", "(", ")", "“", "�
 _SUBORDINATORS = word_class("subordinators")
 _PREPOSITIONS = word_class("prepositions")
 _PARTICLES = word_class("particles")
-_REACH = 30  # words looked at to the right
-_BACK = 14  # and to the left
+_DETERMINERS = word_class("determiners")
+_NOUNISH = word_class("verbs that are nouns")
+_MOVERS = word_class("verbs of transport")
+_PORTIONS = word_class("portions")
+_PRISONS = word_class("prisons")
+_DRILLS = word_class("drills")
+_REACH = 40  # words looked at to the right
+_FAR = 24  # and to the left
 
 
 def govern(figure: Figure, items: Sequence[Figure]) -> Governor | None:
     """What governs the figure; None where nothing does ("Kenya: 1,460")."""
+    found = _govern(figure, items)
+    if found is not None and found.measure == "level" and found.role in ("copula", "with"):
+        return _imprisoned(figure, found)
+    return found
+
+
+def _govern(figure: Figure, items: Sequence[Figure]) -> Governor | None:
     words = figure.words
     inner = _inside(figure)
     if inner is not None:
         return inner
     end = _group_end(figure, items)
-    adjacent = _participle(words, end) or (
-        _participle(words, figure.end) if end != figure.end else None
-    )
+    adjacent = _participle(words, end) or _participle(words, figure.end)
     if adjacent is not None:
         return adjacent
-    first = _group_first(figure, items)
-    before = _before(words, first, 0)
-    if before is not None and before.role in ("object", "change"):
-        return before
-    after = _after(words, figure.end, end, items)
+    before = _before(words, _group_first(figure, items), figure)
+    if before is not None and before.role in ("object", "change", "noun"):
+        relative = _relative(words, figure.end) if before.rule.startswith("join") else None
+        return relative or before
+    after = _after(words, end)
     if before is not None and (after is None or before.role == "agent"):
         return before
-    if after is not None:
-        return after
-    return None
+    return after or _far(words, figure)
+
+
+def verb_at(words: Words, at: int) -> Form | None:
+    """The form of the troop verb at word `at`; None for a noun of the same spelling or a name."""
+    known = form(words.lower[at])
+    if known is None:
+        return None
+    if words.capital(at) and at > 0 and words.lower[at - 1] not in _BREAKS:
+        return None
+    if known.kinds & {"past", "participle", "ing"}:
+        return known
+    before = words.lower[at - 1] if at else ""
+    if before in _DETERMINERS or before in _NOT_BEFORE or before[:1].isdecimal():
+        return None
+    return known
+
+
+_NOT_BEFORE = frozenset({"of", "in", "on", "with", "by", "for", "and", "'s", "’s", "military"})
+
+
+# 1. What stands inside the span or right behind it
 
 
 _STATES: dict[str, Measure] = {
-    "killed": "casualties",
-    "wounded": "casualties",
-    "injured": "casualties",
-    "dead": "casualties",
-    "missing": "casualties",
-    "slain": "casualties",
-    "fallen": "casualties",
-    "hurt": "casualties",
-    "captured": "captives",
-    "captive": "captives",
-    "imprisoned": "captives",
-    "kidnapped": "captives",
-    "kia": "casualties",
-    "wia": "casualties",
-    "mia": "casualties",
-    "pow": "captives",
-    "pows": "captives",
+    **dict.fromkeys(word_class("states of loss"), "casualties"),
+    **dict.fromkeys(word_class("states of capture"), "captives"),
 }
 
 
@@ -99,7 +116,7 @@ def _inside(figure: Figure) -> Governor | None:
     for at in range(figure.amount.end, figure.end):
         measure = _STATES.get(lower[at])
         if measure is not None:
-            return Governor(at, measure, "passive", (), form(lower[at]), f"{lower[at]} inside")
+            return Governor(at, measure, "state", (), form(lower[at]), f"{lower[at]} inside")
     if figure.head is not None and figure.head.kind == "loss":
         return _loss(figure)
     return None
@@ -111,7 +128,7 @@ def _loss(figure: Figure) -> Governor:
     while at >= 0 and figure.first - at < 6 and lower[at] not in _BREAKS:
         known = form(lower[at])
         if known is not None:
-            chain = _chain_before(lower, at)
+            chain = chain_before(figure.words, at)
             return Governor(at, "casualties", "object", chain, known, f"{known.verb.base} losses")
         at -= 1
     return Governor(figure.end - 1, "casualties", "loss", (), None, "noun of loss")
@@ -119,23 +136,40 @@ def _loss(figure: Figure) -> Governor:
 
 def _participle(words: Words, end: int) -> Governor | None:
     """ "12 soldiers killed in …", "35 guerrillas dead", "50 troops based in Korea"."""
-    lower = words.lower
-    at = end
-    while at < len(words) and lower[at] in ADVERBS:
+    lower, at = words.lower, end
+    while at < len(words) and _is_adverb(lower[at]):
         at += 1
     if at >= len(words):
         return None
     word = lower[at]
-    if word == "taken" and lower[at + 1 : at + 2] in (["prisoner"], ["captive"], ["hostage"]):
-        return Governor(at, "captives", "passive", (), None, "taken prisoner")
-    if word in ("dead", "missing", "captive", "kia", "wia", "mia", "pow", "pows"):
-        return Governor(at, _STATES[word], "passive", (), None, f"{word} after")
-    known = form(word)
+    if at + 1 < len(words) and lower[at : at + 1] in (["'s"], ["’s"], ["'"], ["’"]):
+        trigger = triggers().get(lower[at + 1])
+        if trigger is not None and not trigger.size:  # "the five soldiers' release"
+            chain = _chain_of_noun(words, at)
+            return Governor(at + 1, trigger.measure, "noun", chain, None, lower[at + 1])
+    two = phrasal(lower, at)
+    if two is not None and two.verb.object and "participle" in two.kinds:
+        return Governor(at, two.verb.object, "passive", ("participle",), two, two.verb.base)
+    if word in _STATES and word not in ("captured", "imprisoned", "kidnapped"):
+        if form(word) is None or not _takes_object(words, at):
+            return Governor(at, _STATES[word], "state", ("participle",), None, f"{word} after")
+        return None
+    known = verb_at(words, at)
     if known is None or "participle" not in known.kinds or not known.verb.object:
         return None
+    if "past" in known.kinds and (known.verb.subject and not _foe(known)):
+        return None  # "200 men returned", "3,000 troops landed": their own verb
     if "past" in known.kinds and _takes_object(words, at):
         return None
     return Governor(at, known.verb.object, "passive", ("participle",), known, f"{word} after")
+
+
+def _foe(known: Form) -> bool:
+    return known.verb.owner == "foe"
+
+
+def _is_adverb(word: str) -> bool:
+    return word in ADVERBS or (word.endswith("ly") and len(word) > 4)
 
 
 def _takes_object(words: Words, at: int) -> bool:
@@ -143,9 +177,20 @@ def _takes_object(words: Words, at: int) -> bool:
     following = words.lower[at + 1] if at + 1 < len(words) else "."
     if following in _PARTICLES and words.lower[at + 2 : at + 3] != ["the"]:
         return False
-    if following in _PREPOSITIONS or following in ADVERBS or not following[0].isalnum():
+    if following in _PREPOSITIONS or _is_adverb(following) or not following[0].isalnum():
         return False
     return following not in _SUBORDINATORS and following not in ("and", "or", "to", "who", "that")
+
+
+# 2. Numbers that are joined
+
+
+def _is_joint(between: Sequence[str]) -> bool:
+    """Whether the words between two numbers join them: "and", ", ", "along with"."""
+    return len(between) <= 3 and all(word in _JOINTS for word in between)
+
+
+_JOINTS = frozenset({",", "and", "or", "along", "with", "as", "well", "plus", "together", "&"})
 
 
 def _group_end(figure: Figure, items: Sequence[Figure]) -> int:
@@ -153,20 +198,15 @@ def _group_end(figure: Figure, items: Sequence[Figure]) -> int:
     words, end = figure.words, figure.end
     for other in items:
         if other.first >= end and other.sort != "bare":
-            between = words.lower[end : other.first]
-            if len(between) > 2 or not all(word in (",", "and", "or") for word in between):
+            if not _is_joint(words.lower[end : other.first]):
                 break
-            end = max(other.end, end)
             if other.sort == "thing":
                 return figure.end
+            end = max(other.end, end)
             if other.sort == "person" and other.head is None:
                 end = _skip_noun(words, other.end)
     joint = words.lower[end : end + 2]
-    if (
-        len(joint) == 2
-        and joint[0] == "and"
-        and joint[1] in ("a", "an", "the", "one", "his", "their")
-    ):
+    if len(joint) == 2 and joint[0] == "and" and joint[1] in _DETERMINERS | {"one"}:
         end = _skip_noun(words, end + 2)
     return end
 
@@ -178,7 +218,7 @@ def _skip_noun(words: Words, at: int) -> int:
         word = lower[at]
         if not word[0].isalpha() or word in _PREPOSITIONS or word in AUXILIARIES:
             break
-        if at > start and (form(word) is not None or word in ("and", "or", "who", "that", "dead")):
+        if at > start and (verb_at(words, at) is not None or word in ("and", "or", "who", "dead")):
             break
         at += 1
     return at
@@ -190,77 +230,80 @@ def _group_first(figure: Figure, items: Sequence[Figure]) -> int:
     for other in reversed(items):
         if other.end <= first and other.sort in ("troops", "person"):
             other_end = other.end if other.head is not None else _skip_noun(words, other.end)
-            between = words.lower[other_end:first]
-            if len(between) > 2 or not all(word in (",", "and", "or") for word in between):
+            if other.rule and other.head is None:
+                other_end = other.end
+            if not _is_joint(words.lower[other_end:first]):
                 break
             first = other.first
     return first
 
 
-def _before(words: Words, first: int, depth: int) -> Governor | None:
+# 3. To the left: the figure as an object
+
+
+def _before(words: Words, first: int, figure: Figure, depth: int = 0) -> Governor | None:
     """The verb or noun to the left whose object the figure is."""
     lower, at = words.lower, first - 1
-    while at >= 0 and lower[at] in _PARTICLES and lower[at] != "in" and first - at < 4:
-        at -= 1
     if at < 0:
         return None
+    marks = figure.amount.marks if depth == 0 else frozenset()
+    if "from" in marks:
+        changed = _change(words, first)
+        if changed is not None:
+            return changed
+    if at >= 1:
+        two = phrasal(lower, at - 1)
+        if two is not None and two.verb.object:
+            chain = chain_before(words, at - 1)
+            return Governor(at - 1, two.verb.object, "object", chain, two, two.verb.base)
+    while at > 0 and lower[at] in _PARTICLES and lower[at] != "in" and first - at < 4:
+        at -= 1
     word = lower[at]
     if word in ("of", "in") and depth < 2:
-        return _before_of(words, at, depth)
+        return _before_of(words, at, figure, depth)
     if word in _GRADES:
         return _change(words, at)
-    if word == "with":
-        return _with(words, at)
-    if word == "by":
-        return _by(words, at)
-    if word == "for":
-        return _for(words, at)
-    known = form(word)
+    if word in ("with", "by", "for"):
+        return _PREPOSITIONAL[word](words, at)
+    if word in ("including", "among"):
+        return None
+    known = verb_at(words, at)
     if known is not None:
-        measure = known.verb.object
-        if measure and not (word in _NOUNISH and _is_noun(lower, at)):
-            return Governor(
-                at, measure, "object", _chain_before(lower, at), known, f"{word} before"
-            )
-        return None
+        return _object(words, at, known)
     if word in BE:
-        return Governor(at, "level", "copula", (*_chain_before(lower, at), word), None, "is")
-    if word in ("including", "among") or not is_object_gap(word):
-        return None
-    return _before_far(words, at)
-
-
-_GRADES = frozenset(["to", "from", "at", "below", "under", "above", "against"])
-_NOUNISH = word_class("verbs that are nouns")
-
-
-def is_object_gap(word: str) -> bool:
-    """Whether a verb may still be to the left: adverbs, "a raid", "the army" between."""
-    return word in ADVERBS or word.isalpha()
-
-
-def _is_noun(lower: Sequence[str], at: int) -> bool:
-    return at > 0 and lower[at - 1] in ("a", "an", "the", "their", "its", "his", "of", "in", "on")
-
-
-def _before_far(words: Words, at: int) -> Governor | None:
-    """A verb a few words to the left in the same phrase: "sent to Chad 200 men"."""
-    lower, stop = words.lower, max(-1, at - 6)
-    while at > stop:
-        word = lower[at]
-        if word in _BREAKS or word == "," or word in _SUBORDINATORS:
-            return None
-        known = form(word)
-        if known is not None and known.verb.object:
-            chain = _chain_before(lower, at)
-            return Governor(at, known.verb.object, "far", chain, known, f"{word} before")
-        if word in AUXILIARIES:
-            return None
-        at -= 1
+        return _copula(words, at)
     return None
 
 
-def _before_of(words: Words, at: int, depth: int) -> Governor | None:
+def _object(words: Words, at: int, known: Form) -> Governor | None:
+    """The figure follows its verb at once; "killed or captured 200" counts losses."""
+    measure = known.verb.object
+    if words.lower[at - 1 : at] in (["or"], ["and"], ["/"]) and at > 1:
+        other = form(words.lower[at - 2].rstrip(","))
+        if other is not None and other.verb.object == "casualties":
+            measure = "casualties"
+    if not measure:
+        return None
+    if measure == "other" and known.verb.base == "draw" and _DRILLS.isdisjoint(words.lower):
+        return None
+    chain = chain_before(words, at)
+    return Governor(at, measure, "object", chain, known, f"{known.verb.base} before")
+
+
+def _copula(words: Words, at: int) -> Governor:
+    """ "there are 17,000", "the ceiling was 549,500", "among the dead were 20"."""
+    chain = (*chain_before(words, at), words.lower[at])
+    for index in range(at - 1, max(-1, at - 4), -1):
+        measure = _STATES.get(words.lower[index])
+        if measure is not None:
+            return Governor(at, measure, "state", chain, None, f"{words.lower[index]} is")
+    return Governor(at, "level", "copula", chain, None, "is")
+
+
+_GRADES = frozenset({"to", "from", "at", "below", "under", "above", "against"})
+
+
+def _before_of(words: Words, at: int, figure: Figure, depth: int) -> Governor | None:
     """ "the withdrawal of 441 troops", "the death in combat of 139", "a garrison of 720"."""
     lower, stop = words.lower, max(-1, at - 7)
     index = at - 1
@@ -271,24 +314,24 @@ def _before_of(words: Words, at: int, depth: int) -> Governor | None:
         trigger = triggers().get(word)
         if trigger is not None and (lower[at] == "of" or not trigger.size):
             if not trigger.size:
-                chain = _chain_of_noun(lower, index)
+                chain = _chain_of_noun(words, index)
                 return Governor(index, trigger.measure, "noun", chain, form(word), f"{word} of")
-            outer = _before(words, _phrase_start(lower, index), depth + 1)
-            if outer is not None and outer.role != "copula":
+            outer = _before(words, _phrase_start(words, index), figure, depth + 1)
+            if outer is not None and outer.role not in ("copula", "size"):
                 return outer._replace(rule=f"{outer.rule}, {word} of")
             return Governor(index, "level", "size", (), None, f"{word} of")
-        known = form(word)
+        known = verb_at(words, index)
         if known is not None and known.verb.object and index < at - 1:
+            if lower[at] == "of" and set(lower[index + 1 : at]) <= _PORTIONS:
+                return _object(words, index, known)  # "withdrew the last of its 1,500 troops"
             return None
         index -= 1
-    if lower[at] == "in":
-        return None
     return None
 
 
-def _phrase_start(lower: Sequence[str], at: int) -> int:
+def _phrase_start(words: Words, at: int) -> int:
     """The first word of the noun phrase whose head is `at`."""
-    start = at
+    lower, start = words.lower, at
     while start > 0 and at - start < 5:
         word = lower[start - 1]
         if word in _DETERMINERS:
@@ -299,38 +342,30 @@ def _phrase_start(lower: Sequence[str], at: int) -> int:
     return start
 
 
-_DETERMINERS = word_class("determiners")
-
-
-def _chain_of_noun(lower: Sequence[str], at: int) -> tuple[str, ...]:
-    """The words over a noun of movement: "[orders] the deployment", "[plans for] withdrawal"."""
-    start = max(0, at - 7)
-    for index in range(at - 1, start - 1, -1):
-        if lower[index] in _BREAKS or lower[index] == ",":
-            start = index + 1
-            break
-    return tuple(lower[start:at])
-
-
 def _change(words: Words, at: int) -> Governor | None:
-    """ "cut to 2,000", "fell from 4,000 to", "numbers at 500": a level at either end."""
-    lower = words.lower
-    index, stop = at - 1, max(-1, at - 13)
+    """ "cut to 2,000", "fell from 4,000 to", "stands at 500": a level at either end."""
+    lower, index = words.lower, at - 1
+    stop = max(-1, at - 13)
     while index > stop:
         word = lower[index]
         if word in _BREAKS:
             break
-        known = form(word)
+        known = verb_at(words, index)
         if known is not None and (known.verb.object or known.verb.subject):
             base = known.verb.base
-            if base in _MOVERS and lower[at] == "to":
+            if (
+                at < len(lower)
+                and lower[at] == "to"
+                and (base in _MOVERS or base in ("join", "add"))
+            ):
                 return None
-            if lower[at] == "to" and base in ("join", "add"):
-                return None
-            chain = _chain_before(lower, index)
+            chain = chain_before(words, index)
+            if _foe(known):
+                measure: Measure = known.verb.object or "level"
+                return Governor(index, measure, "object", chain, known, f"{base} before")
             return Governor(index, "level", "change", chain, known, f"{base} {lower[at]}")
         trigger = triggers().get(word)
-        if trigger is not None and word not in ("company", "group"):
+        if trigger is not None and trigger.size and word not in ("company", "group", "force"):
             return Governor(index, "level", "change", (), None, f"{word} {lower[at]}")
         if word in ("up", "down"):
             return Governor(index, "level", "was", (), None, f"{word} {lower[at]}")
@@ -338,25 +373,28 @@ def _change(words: Words, at: int) -> Governor | None:
     return None
 
 
-_MOVERS = word_class("verbs of transport")
-
-
-def _with(words: Words, at: int) -> Governor | None:
+def _with(words: Words, at: int) -> Governor:
     """ "reinforced the fort with 12,000 men" adds them; "marched with 1,700" does not."""
     lower = words.lower
     for index in range(at - 1, max(-1, at - 8), -1):
         if lower[index] in _BREAKS or lower[index] == ",":
             break
-        known = form(lower[index])
-        if known is not None and known.verb.base in ("reinforce", "augment", "bolster", "supply"):
-            chain = _chain_before(lower, index)
+        known = phrasal(lower, index) or verb_at(words, index)
+        if known is None:
+            continue
+        chain = chain_before(words, index)
+        if known.verb.base in ("reinforce", "augment", "bolster", "supply"):
             return Governor(index, "increase", "object", chain, known, "reinforced with")
-        if known is not None and known.verb.base in ("participate", "take", "train", "exercise"):
-            return Governor(index, "other", "with", _chain_before(lower, index), known, "with")
+        if known.verb.base in ("participate", "train", "exercise", "take part"):
+            return Governor(index, "other", "object", chain, known, f"{known.verb.base} with")
+        if known.verb.base in ("go down", "sink"):
+            return Governor(index, "casualties", "object", chain, known, "went down with")
+    if not _DRILLS.isdisjoint(lower[max(0, at - 14) : at]):
+        return Governor(at, "other", "with", (), None, "drill with")
     return Governor(at, "level", "with", (), None, "with")
 
 
-def _by(words: Words, at: int) -> Governor | None:
+def _by(words: Words, at: int) -> Governor:
     """ "cut by 2,000" is a change; "ambushed by ten gunmen" names who did it."""
     known = form(words.lower[at - 1]) if at else None
     if known is not None and known.verb.base in (
@@ -367,10 +405,10 @@ def _by(words: Words, at: int) -> Governor | None:
         "fall",
         "drop",
     ):
-        chain = _chain_before(words.lower, at - 1)
+        chain = chain_before(words, at - 1)
         return Governor(at - 1, "decrease", "object", chain, known, "cut by")
     if known is not None and known.verb.base in ("rise", "grow", "increase", "expand", "swell"):
-        chain = _chain_before(words.lower, at - 1)
+        chain = chain_before(words, at - 1)
         return Governor(at - 1, "increase", "object", chain, known, "grown by")
     return Governor(at, "level", "agent", (), None, "by")
 
@@ -382,37 +420,59 @@ def _for(words: Words, at: int) -> Governor | None:
         word = lower[index]
         if word in _BREAKS:
             break
-        if word in (
-            "asked",
-            "ask",
-            "asks",
-            "asking",
-            "call",
-            "called",
-            "calls",
-            "request",
-            "requests",
-        ):
-            return Governor(index, "increase", "object", ("ask",), None, "asked for")
+        if word in _ASKING:
+            return Governor(index, "increase", "object", (word, "to"), None, "asked for")
         if word in ("exchange", "swap", "return", "ransom", "traded"):
             return Governor(index, "captives", "noun", (), None, "in exchange for")
     return None
 
 
-def _after(words: Words, near: int, end: int, items: Sequence[Figure]) -> Governor | None:
+_ASKING = word_class("verbs of asking")
+_PREPOSITIONAL = {"with": _with, "by": _by, "for": _for}
+
+
+def _far(words: Words, figure: Figure) -> Governor | None:
+    """The last resort: an object after another object, a noun of movement in the clause.
+
+    "has killed a commander, known as …, and ten other fighters"; "withdrawals, a total of 480".
+    """
+    lower, at = words.lower, figure.first - 1
+    joined = at >= 0 and lower[at] in ("and", ",", ")")
+    stop = max(-1, at - _FAR)
+    while at > stop:
+        word = lower[at]
+        if word in (";", ".", "?", "!", "”", '"'):
+            return None
+        known = verb_at(words, at)
+        measure = known.verb.object if known is not None and known.verb.owner and joined else ""
+        if known is not None and measure and measure != "level":
+            return Governor(at, measure, "far", chain_before(words, at), known, f"{word} … and")
+        trigger = triggers().get(word)
+        moves = trigger is not None and trigger.measure in ("decrease", "increase")
+        if trigger is not None and moves and figure.first - at < 9 and not joined:
+            return Governor(at, trigger.measure, "noun", _chain_of_noun(words, at), None, word)
+        at -= 1
+    return None
+
+
+# 4. To the right: the figure as a subject
+
+
+def _relative(words: Words, end: int) -> Governor | None:
+    """ "400 comrades who have served in Haiti"."""
+    if words.lower[end : end + 1] in (["who"], ["that"], ["which"]):
+        return _after(words, end)
+    return None
+
+
+def _after(words: Words, end: int) -> Governor | None:
     """The verb to the right whose subject the figure is: "75 troops [arrive] in Haiti"."""
     lower, at, relative = words.lower, end, False
     stop = min(len(words), end + _REACH)
     while at < stop:
         word = lower[at]
-        if word == "(":
-            close = next((i for i in range(at, min(stop, at + 15)) if lower[i] == ")"), None)
-            if close is None:
-                return None
-            at = close + 1
-            continue
-        if word == ",":
-            skipped = _skip_aside(lower, at, stop)
+        if word in ("(", ","):
+            skipped = _skip_aside(words, at, stop)
             if skipped is None:
                 return None
             at = skipped
@@ -424,31 +484,25 @@ def _after(words: Words, near: int, end: int, items: Sequence[Figure]) -> Govern
         if word in _BREAKS or word in _SUBORDINATORS or word in ("including", "among"):
             return None
         if word in ("and", "or"):
-            if at + 1 < stop and (is_verb(lower[at + 1]) or form(lower[at + 1])):
+            if at + 1 < stop and is_verb(lower[at + 1]):
                 return None
             at += 1
             continue
-        if word in AUXILIARIES:
+        if word in AUXILIARIES or (word == "to" and lower[at + 1 : at + 2] in (["be"], ["have"])):
             return _finite(words, at)
-        if word == "to" and at + 1 < stop and lower[at + 1] in ("be", "have"):
-            return _finite(words, at)
-        if (
-            word == "to"
-            and at + 1 < stop
-            and form(lower[at + 1])
-            and "base" in _kinds(lower[at + 1])
-        ):
-            known = form(lower[at + 1])
-            if known is not None and known.verb.subject and at == near:
-                return Governor(
-                    at + 1, known.verb.subject, "subject", ("to",), known, "to " + lower[at + 1]
-                )
-            return None
-        known = form(word)
+        if word == "to" and at + 1 < stop and "base" in _kinds(lower[at + 1]):
+            return _infinitive(words, at, end)
+        if word == "due" and at == end:
+            home = "home" in lower[at : at + 3] or "out" in lower[at : at + 3]
+            measure: Measure = "decrease" if home else "increase"
+            return Governor(at, measure, "subject", ("due", "to"), None, "due")
+        known = verb_at(words, at)
         if known is not None and (at == end or _may_be_verb(words, at, known)):
             active = _active(words, at, known)
             if active is not None:
                 return active
+        if at == end and known is None and word.endswith("ed") and not words.capital(at):
+            return Governor(at, "level", "subject", ("past",), None, f"{word} after")
         at += 1
     return None
 
@@ -458,43 +512,66 @@ def _kinds(word: str) -> frozenset[str]:
     return known.kinds if known is not None else frozenset()
 
 
-def _skip_aside(lower: Sequence[str], at: int, stop: int) -> int | None:
-    """The word after an aside between commas: "nine soldiers, two of them officers, were"."""
-    for index in range(at + 1, min(stop, at + 24)):
-        if lower[index] == ",":
+def _infinitive(words: Words, at: int, end: int) -> Governor | None:
+    """ "thousands more [to return] by July"; "200 troops to run a centre" says nothing."""
+    known = phrasal(words.lower, at + 1) or form(words.lower[at + 1])
+    if known is None or not known.verb.subject or at != end or known.verb.subject == "level":
+        return None
+    return Governor(at + 1, known.verb.subject, "subject", ("to",), known, f"to {known.verb.base}")
+
+
+def _skip_aside(words: Words, at: int, stop: int) -> int | None:
+    """The word after an aside: "nine soldiers (two of them officers) were", "…, 3 of them, are"."""
+    lower = words.lower
+    close = ")" if lower[at] == "(" else ","
+    for index in range(at + 1, stop):
+        if lower[index] == close:
             following = lower[index + 1] if index + 1 < stop else "."
-            if following in AUXILIARIES or form(following) is not None:
+            if close == ")":
                 return index + 1
-            if following in ("and", "from") or not following[0].isalpha():
-                continue
-        if lower[index] in _BREAKS:
+            if following in AUXILIARIES or "past" in _kinds(following):
+                return index + 1
+        elif lower[index] in _BREAKS and close == ",":
             return None
     return None
 
 
 def _may_be_verb(words: Words, at: int, known: Form) -> bool:
     """ "soldiers in Goma [surrendered]", but not "in an [attack]", "during [raids]"."""
-    if "past" in known.kinds or "participle" in known.kinds:
-        return words.lower[at - 1] not in ("the", "a", "an", "of", "and", "with", "by")
-    if known.kinds == {"ing"}:
-        return False
     before = words.lower[at - 1]
-    return words.capital(at - 1) or before in ADVERBS or before in ("who", "that", ",")
+    if known.kinds & {"past", "participle"}:
+        return before not in _DETERMINERS and before not in ("of", "and", "with", "by", "in")
+    if known.kinds == {"ing"} or words.lower[at] in _NOUNISH:
+        return False
+    return words.capital(at - 1) or _is_adverb(before) or before in ("who", "that", ",")
 
 
 def _active(words: Words, at: int, known: Form) -> Governor | None:
     word = words.lower[at]
+    known = phrasal(words.lower, at) or known
     passive = "past" not in known.kinds or not _takes_object(words, at)
     if "participle" in known.kinds and known.verb.object and passive:
-        foe = known.verb.owner == "foe"
-        measure = known.verb.object if foe else known.verb.subject or known.verb.object
-        role = "passive" if foe else "subject"
-        return Governor(at, measure, role, ("participle",), known, f"{word} after")
+        own = not _foe(known) and bool(known.verb.subject)
+        measure = known.verb.subject if own else known.verb.object
+        role, chain = (
+            ("subject", ()) if own and "past" in known.kinds else ("passive", ("participle",))
+        )
+        return Governor(at, measure or "level", role, chain, known, f"{word} after")
+    if known.verb.base == "join" and _joins_others(words, at):
+        return Governor(at, "other", "subject", (), known, "joins others")
     if known.verb.subject:
         return Governor(at, known.verb.subject, "subject", (), known, f"{word} after")
     if known.verb.object and known.kinds == {"ing"}:
         return None
     return Governor(at, "level", "subject", (), known, f"{word} after")
+
+
+def _joins_others(words: Words, at: int) -> bool:
+    """ "join the M23 movement": going over to another side is no increase."""
+    return not _SIDES.isdisjoint(words.lower[at + 1 : at + 7])
+
+
+_SIDES = frozenset({"movement", "rebels", "rebellion", "insurgency", "militia", "insurgents"})
 
 
 def _finite(words: Words, at: int) -> Governor | None:
@@ -503,48 +580,46 @@ def _finite(words: Words, at: int) -> Governor | None:
     stop = min(len(words), at + 14)
     while at < stop:
         word = lower[at]
-        if word in AUXILIARIES or word in ADVERBS or word in NEGATIONS or word == "to":
+        if word in AUXILIARIES or _is_adverb(word) or word in NEGATIONS or word == "to":
             chain.append(word)
             at += 1
             continue
-        if word in RAISING:
-            following = lower[at + 1] if at + 1 < stop else "."
-            if following == "to" or form(following) is not None or following in ("dead", "missing"):
-                chain.append(word)
-                at += 1
-                continue
+        if word in RAISING and _raises(words, at, stop):
+            chain.append(word)
+            at += 1
+            continue
         break
     if at >= len(words):
         return Governor(at - 1, "level", "copula", tuple(chain), None, "is")
     word = lower[at]
     if word in ("dead", "missing"):
         return Governor(at, "casualties", "passive", tuple(chain), None, f"is {word}")
-    if word == "taken" and lower[at + 1 : at + 2] in (["prisoner"], ["captive"], ["hostage"]):
-        return Governor(at, "captives", "passive", tuple(chain), None, "taken prisoner")
-    if word == "home":
+    if word in ("home", "back") and "be" in chain:
         return Governor(at, "decrease", "subject", tuple(chain), None, "is home")
-    known = form(word)
+    if word == "on" and lower[at + 1 : at + 3] in (
+        ["their", "way"],
+        ["the", "way"],
+        ["its", "way"],
+    ):
+        return Governor(at, "increase", "subject", (*chain, "going"), None, "on their way")
+    known = phrasal(lower, at) or form(word)
     if known is None:
-        if word == "killed" or word == "dying":
-            return None
         return Governor(at, "level", "copula", tuple(chain), None, f"is {word}")
-    passive = bool("participle" in known.kinds and chain and _last_be(chain))
-    if passive:
+    if known.kinds & {"participle"} and _last_be(chain):
         measure: Measure = known.verb.object or known.verb.subject or "level"
-        if known.verb.owner == "foe" and known.verb.object:
-            measure = known.verb.object
-        if _goes_home(lower, at):
-            measure = "decrease"
         return Governor(at, measure, "passive", tuple(chain), known, f"be {word}")
+    if known.verb.base == "join" and _joins_others(words, at):
+        return Governor(at, "other", "subject", tuple(chain), known, "joins others")
     measure = known.verb.subject or "level"
-    if _goes_home(lower, at):
-        measure = "decrease"
     return Governor(at, measure, "subject", tuple(chain), known, f"{word} after")
 
 
-def _goes_home(lower: Sequence[str], at: int) -> bool:
-    """ "came home", "flown home", "return to base at home"."""
-    return "home" in lower[at + 1 : at + 3]
+def _raises(words: Words, at: int, stop: int) -> bool:
+    """ "are [expected] to leave", "were [reported] killed"; "are going to Erbil" is a move."""
+    following = words.lower[at + 1] if at + 1 < stop else "."
+    if following == "to":
+        return not (at + 2 < stop and words.capital(at + 2))
+    return form(following) is not None or following in ("dead", "missing", "in")
 
 
 def _last_be(chain: Sequence[str]) -> bool:
@@ -556,14 +631,42 @@ def _last_be(chain: Sequence[str]) -> bool:
     return False
 
 
-def _chain_before(lower: Sequence[str], at: int) -> tuple[str, ...]:
+# 5. The words over a verb or noun
+
+
+def chain_before(words: Words, at: int) -> tuple[str, ...]:
     """The auxiliaries and the verbs over a verb: "[has agreed to] send", "[plans to] deploy"."""
-    start = at
-    while start > 0 and at - start < 7:
+    lower, start = words.lower, at
+    while start > 0 and at - start < 9:
         word = lower[start - 1]
-        if word in _BREAKS or word == ",":
-            break
-        start -= 1
-        if word in AUXILIARIES and (start == 0 or lower[start - 1] not in AUXILIARIES):
-            break
+        upward = lower[start] if start < at else ""
+        if word in AUXILIARIES or word in NEGATIONS or word == "to" or _is_adverb(word):
+            start -= 1
+            continue
+        over = word in RAISING or word in _OVER
+        if over and (upward == "to" or (start == at and _kinds(lower[at]) == {"ing"})):
+            start -= 1
+            continue
+        break
     return tuple(lower[start:at])
+
+
+_OVER = word_class("verbs over verbs")
+
+
+def _chain_of_noun(words: Words, at: int) -> tuple[str, ...]:
+    """The words over a noun of movement: "[orders] the deployment", "[plans for] withdrawal"."""
+    lower, start = words.lower, max(0, at - 7)
+    for index in range(at - 1, start - 1, -1):
+        if lower[index] in _BREAKS or lower[index] == ",":
+            start = index + 1
+            break
+    return ("noun", *lower[start:at])
+
+
+def _imprisoned(figure: Figure, found: Governor) -> Governor:
+    """ "thousands of fighters are behind the walls of prisons"."""
+    lower = figure.words.lower
+    if _PRISONS.isdisjoint(lower[figure.end : figure.end + 12]):
+        return found
+    return found._replace(measure="captives", rule=f"{found.rule}, in prison")

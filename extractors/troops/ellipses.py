@@ -10,6 +10,7 @@ where an antecedent makes it one: a troop figure in the sentence, or shortly bef
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from troopfacts.extractors.facts import Location
 from troopfacts.extractors.names.forces import Force
 
 from .contexts import Context
@@ -37,6 +38,7 @@ class Sentence:
     items: list[Figure]
     forces: list[Force]
     context: Context
+    locations: list[Location] | None = None
     kept: list[Figure] = field(default_factory=list)
 
     def force_from(self, at: int) -> Force | None:
@@ -66,12 +68,22 @@ def resolve(sentence: Sentence, memory: Memory) -> list[Figure]:
                         item.unit = case.base.unit
                     item.sort = "troops"
                     break
+        elif sentence.kept and _adds(sentence.words, item):
+            item.base = sentence.kept[-1]
         if item.sort == "troops":
             sentence.kept.append(item)
             memory.figure, memory.sentence = item, sentence.number
         elif item.sort == "person":
             memory.other = sentence.number
     return sentence.kept
+
+
+def _adds(words: Words, item: Figure) -> bool:
+    """ "4,700 casualties, including 600 fatalities", "and another 2,200 Marines aboard"."""
+    before = words.lower[max(0, item.first - 2) : item.first]
+    if not {"including", "among"}.isdisjoint(before):
+        return True
+    return "more" in item.amount.marks or words.lower[item.amount.end] == "more"
 
 
 class _Case:

@@ -31,6 +31,7 @@ class Figure:
     measure: Measure = "level"
     status: Status = "past"
     force: Named | None = None
+    force_rule: str = ""
     place: Named | None = None
     base: "Figure | None" = None  # the figure this one adds to or is part of
 

@@ -1,139 +1,306 @@
 """What a figure's governor makes it: its measure, and its status against the reference date.
 
 >>> measure(figure, governor)
-('increase', 'sent before')
+('increase', 'send before')
 """
-
-from collections.abc import Sequence
 
 from troopfacts.extractors.facts import Measure, Status
 
-from .clauses import Governor
+from .clauses import Governor, chain_before, verb_at
 from .figures import Figure
-from .verbs import ADVERBS, BE, HAVE, MODALS, Sense, form, statuses
-from .words import Words
+from .verbs import BE, HAVE, MODALS, NEGATIONS, Sense, is_verb, statuses
+from .words import Words, word_class
+
+_LOSS_WORDS = word_class("words of loss")
+_CAPTIVE_WORDS = word_class("words of captivity")
+_BREAKS = frozenset({";", ":", ".", "?", "!"})
+_CARRYING = frozenset(
+    {"part", "more", "contributor", "list", "series", "reference", "shared noun", "group", "change"}
+)
 
 
 def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
     """The measure and the rule that gave it; "" where the figure's base must say."""
-    if governor is not None:
-        found, rule = governor.measure, governor.rule
-        if governor.role in ("object", "far") and _goes_home(figure):
-            return "decrease", f"{rule} home"
-        if found == "level" and governor.role == "copula" and figure.base is not None:
+    if figure.rule == "strong":
+        return "level", "strong"
+    captive = figure.head is not None and figure.head.kind == "captive"
+    if captive and (governor is None or governor.measure != "casualties"):
+        return "captives", "prisoners"
+    if governor is None:
+        return "", ""
+    if governor.measure == "level" and governor.role in ("copula", "change", "size", "was"):
+        named = _size_of(figure)
+        if named:
+            return named, f"{governor.rule}, number of them"
+        carries = governor.role != "size" and figure.base is not None and figure.rule in _CARRYING
+        if carries and (governor.form is None or _counts_moves(figure, governor)):
             return "", ""
-        return found, rule
-    if "more" in figure.amount.marks and figure.head is not None and figure.base is None:
-        return "level", "no verb"
-    return "", ""
+    return governor.measure, governor.rule
 
 
-def _goes_home(figure: Figure) -> bool:
-    lower, first = figure.words.lower, figure.first
-    return "home" in lower[max(0, first - 3) : first]
+def _size_of(figure: Figure) -> Sense:
+    """ "the casualty figure was 314", "brings to 24 the number of men held"."""
+    lower = figure.words.lower
+    start = figure.first - 1
+    while start > 0 and figure.first - start < 16 and lower[start] not in _BREAKS:
+        start -= 1
+    stretch = lower[start : figure.first]
+    if not _LOSS_WORDS.isdisjoint(stretch):
+        return "casualties"
+    if not _CAPTIVE_WORDS.isdisjoint(stretch):
+        return "captives"
+    return ""
+
+
+def _counts_moves(figure: Figure, governor: Governor) -> bool:
+    """ "the number in fact rising to 245,951": of those sent, where the base was sent."""
+    moved = figure.base is not None and figure.base.measure == "increase"
+    return moved and "number" in figure.words.lower[max(0, governor.at - 4) : governor.at]
+
+
+# Status
 
 
 def status(figure: Figure, governor: Governor | None, found: Measure) -> tuple[Status, str]:
     """The status and the rule that gave it."""
-    words = figure.words
+    words, base = figure.words, figure.base
     if _is_denied(words, figure, governor):
         return "denied", "denied"
+    if _is_earlier(figure):
+        return _earlier(figure), "from"
+    if figure.rule == "strong":
+        tense = _tense_right(words, figure.end)
+        return ("past" if tense == "past" else "current"), "strong"
+    carried = governor is None or (figure.rule in _CARRYING and governor.role in ("copula", "with"))
+    if base is not None and carried and governor is None:
+        return base.status, "base"
     if governor is None:
-        return _sentence_status(words, figure, found)
-    chain = governor.chain
-    said = _read_chain(chain)
-    if said is not None:
-        return said, "chain"
+        return _loose(figure, found)
+    tense = _tense(words, governor)
+    if tense in ("planned", "possible", "denied"):
+        return _softened(figure, tense), "chain"
     if governor.role == "noun":
-        return ("past" if found != "level" else _sentence_status(words, figure, found)[0]), "noun"
-    if governor.role == "was":
-        return "past", "was"
-    kinds = governor.form.kinds if governor.form is not None else frozenset()
-    if governor.form is not None and kinds == {"ing"}:
-        if any(word in ("is", "are", "'re", "’re") for word in chain):
-            return "current", "going on"
-        if any(word in ("was", "were") for word in chain):
-            return "past", "was going on"
-        return _main_status(words, governor.at, found)
-    if any(word in ("was", "were", "had", "did") for word in chain):
-        return "past", "past auxiliary"
-    if any(word in HAVE for word in chain):
-        return ("current" if found == "level" else "past"), "perfect"
-    if any(word in BE for word in chain):
-        holds = found == "level" or (found == "captives" and _is_held(governor))
-        return ("current" if holds else "past"), "present"
-    if "participle" in chain or governor.role in ("size", "with", "agent", "loss", "copula"):
-        if governor.role == "passive" and found in ("casualties", "decrease", "increase"):
-            return "past", "participle"
-        return _main_status(words, figure.first, found)
-    if kinds & {"base", "third"} and not kinds & {"past"}:
-        return ("current" if found == "level" else "past"), "present tense"
-    if "past" in kinds:
-        return "past", "past tense"
-    return _main_status(words, figure.first, found)
+        return _of_noun(figure, governor, found)
+    if tense == "none":
+        return _loose(figure, found, governor)
+    return _settle(tense, found, governor), tense
 
 
-def _is_held(governor: Governor) -> bool:
-    return governor.form is not None and governor.form.verb.base == "hold"
+def _settle(tense: str, found: Measure, governor: Governor | None) -> Status:
+    """A tense against a measure: levels hold in the present, events are over in any telling."""
+    if tense == "past":
+        return "past"
+    if tense == "progressive":
+        return "current"
+    base = governor.form.verb.base if governor is not None and governor.form is not None else ""
+    if found == "level" or (found == "captives" and base in ("hold", "", "keep")):
+        return "current"
+    if found == "captives" and governor is not None and governor.role == "copula":
+        return "current"
+    return "past"
 
 
-def _read_chain(chain: Sequence[str]) -> Status | None:
-    """The status the words over a verb give it, the nearest first: "plans to", "could be"."""
+def _tense(words: Words, governor: Governor) -> str:
+    """past, present, perfect, progressive, planned, possible, denied; none for a bare -ing."""
+    chain = governor.chain
     for index in range(len(chain) - 1, -1, -1):
         word = chain[index]
-        found = statuses().get(word)
-        if found == "denied":
-            return "denied"
-        if found is not None:
-            return found
+        known = statuses().get(word)
+        if known is not None:
+            return known
         if word in ("is", "are") and chain[index + 1 : index + 2] == ("to",):
             return "planned"
-    return None
-
-
-def _is_denied(words: Words, figure: Figure, governor: Governor | None) -> bool:
-    lower = words.lower
-    for at in range(max(0, figure.first - 25), figure.first):
-        if lower[at] in (";", "."):
-            continue
-        if statuses().get(lower[at]) == "denied" and lower[at] not in ("false", "untrue"):
-            return True
-    for at in range(figure.end, len(words)):
-        before, after = lower[at - 1], lower[at + 1 : at + 2]
-        denied = statuses().get(lower[at]) == "denied"
-        if denied and (before in BE or before in ADVERBS or after == ["by"]):
-            return True
-    if governor is not None and any(
-        word in ("not", "never", "n't", "'t", "’t") for word in governor.chain
+    if chain[:1] == ("to",) and governor.role in ("subject", "passive"):
+        return "planned"
+    if chain[:1] == ("noun",):
+        return "none"
+    kinds = governor.form.kinds if governor.form is not None else frozenset()
+    if any(word in ("was", "were", "had", "did") for word in chain):
+        return "past"
+    if any(word in ("is", "are", "am") for word in chain):
+        return "progressive" if "ing" in kinds and "participle" not in kinds else "present"
+    if any(word in HAVE for word in chain):
+        return "perfect"
+    if "past" in chain or governor.role == "was":
+        return "past"
+    if "participle" in chain or governor.role in (
+        "size",
+        "with",
+        "agent",
+        "loss",
+        "state",
+        "copula",
     ):
-        return "not only" not in " ".join(governor.chain)
+        return "none"
+    if kinds == {"ing"} or (chain and chain[-1] == "to"):
+        return "none"
+    if governor.form is not None:
+        own = statuses().get(words.lower[governor.at])
+        if own in ("planned", "possible") and governor.measure in ("increase", "decrease"):
+            return own
+        if governor.form.verb.base in ("count", "estimate"):
+            return "present"
+    if "past" in kinds:
+        return "past"
+    if kinds & {"base", "third"}:
+        return "present"
+    return "none"
+
+
+def _softened(figure: Figure, tense: str) -> Status:
+    """ "would" after "said" tells of a plan, elsewhere of a possibility."""
+    words = figure.words
+    if tense == "possible":
+        stretch = words.lower[max(0, figure.first - 25) : figure.first + 12]
+        if "would" in stretch and "could" not in stretch and "might" not in stretch:
+            reported = not _REPORTS.isdisjoint(stretch)
+            if reported and _OPTIONS.isdisjoint(words.lower):
+                return "planned"
+    return tense  # type: ignore[return-value]
+
+
+_REPORTS = word_class("verbs of report")
+_OPTIONS = word_class("words of option")
+
+
+def _of_noun(figure: Figure, governor: Governor, found: Measure) -> tuple[Status, str]:
+    """ "the deployment of 500 Marines" is as real as the verb over it makes it."""
+    if found in ("casualties", "captives"):
+        return "past", "noun"
+    tense = _tense_left(figure.words, governor.at)
+    if found == "level":
+        return _settle(tense, found, governor), "noun"
+    return ("past" if tense not in ("planned", "possible") else _softened(figure, tense)), "noun"
+
+
+def _loose(figure: Figure, found: Measure, governor: Governor | None = None) -> tuple[Status, str]:
+    """A figure without a tense of its own takes the clause's; without a verb it holds now."""
+    words, lower = figure.words, figure.words.lower
+    if found == "level" and lower[figure.end : figure.end + 1] in (
+        ["now"],
+        ["currently"],
+        ["today"],
+    ):
+        return "current", "now"
+    if found == "level" and figure.first and lower[figure.first - 1] == "(":
+        return "current", "aside"
+    start = governor.at if governor is not None and governor.at < figure.first else figure.first
+    tense = _tense_left(words, start)
+    if tense == "none":
+        tense = _tense_right(words, figure.end)
+    if tense == "none":
+        return ("current" if found == "level" else "past"), "no verb"
+    if tense in ("planned", "possible"):
+        return _softened(figure, tense), "clause"
+    return _settle(tense, found, governor), f"clause {tense}"
+
+
+def _tense_left(words: Words, at: int) -> str:
+    """The tense of the nearest finite verb to the left of word `at`."""
+    for index in range(at - 1, max(-1, at - 40), -1):
+        word = words.lower[index]
+        if word in _BREAKS:
+            break
+        tense = _tense_at(words, index)
+        if tense:
+            return tense
+        if word in ("option", "proposal", "plan", "plans"):
+            return statuses().get(word, "none")
+    return "none"
+
+
+def _tense_right(words: Words, at: int) -> str:
+    for index in range(at, min(len(words), at + 30)):
+        if words.lower[index] in _BREAKS:
+            break
+        tense = _tense_at(words, index)
+        if tense:
+            return tense
+    return "none"
+
+
+def _tense_at(words: Words, at: int) -> str:
+    """The tense of the verb group that ends at word `at`; "" where none ends there."""
+    word = words.lower[at]
+    if word in MODALS:
+        return statuses().get(word, "planned")
+    if word in ("was", "were", "had", "did"):
+        return "past"
+    if word in ("is", "are", "'re", "’re"):
+        following = words.lower[at + 1] if at + 1 < len(words) else ""
+        return "planned" if following == "to" else "present"
+    if word in ("has", "have"):
+        return "present"
+    known = verb_at(words, at)
+    if known is not None and known.kinds & {"past", "third"}:
+        chain = chain_before(words, at)
+        for over in reversed(chain):
+            if over in statuses():
+                return statuses()[over]
+        if any(over in HAVE for over in chain) and "had" not in chain:
+            return "perfect"
+        if any(over in ("is", "are") for over in chain):
+            return "present"
+        if "past" in known.kinds:
+            return "past"
+        return "present"
+    if known is None and word in _PAST_VERBS:
+        return "past"
+    if known is None and word in _PRESENT_VERBS:
+        return "present"
+    if known is None and word.endswith("ed") and len(word) > 4 and not words.capital(at):
+        before = words.lower[at - 1] if at else ""
+        if before in HAVE and before != "had":
+            return "perfect"
+        if before not in BE and before not in ("a", "an", "the", "of", "by", ","):
+            return "past" if word not in ("armed", "united", "estimated", "based") else ""
+    return ""
+
+
+_PAST_VERBS = word_class("past of common verbs")
+_PRESENT_VERBS = word_class("present of common verbs")
+
+
+def _is_earlier(figure: Figure) -> bool:
+    """ "down from 12,000", "against 904 in 2007", "fell from 4,000 to 2,000": the level before."""
+    lower, first = figure.words.lower, figure.first
+    before = lower[first - 1] if first else ""
+    if figure.measure in ("increase",) and figure.rule != "change":
+        return False
+    if "from" in figure.amount.marks and figure.amount.count.qualifier != "range":
+        return figure.rule in ("change", "size") or _follows_change(figure)
+    if before in ("from", "against") or lower[max(0, first - 3) : first - 1] == ["as", "against"]:
+        return figure.rule in ("change", "size") or _follows_change(figure)
+    if lower[max(0, first - 4) : first - 1] and before in ("'s", "’s"):
+        return "from" in lower[max(0, first - 3) : first] and bool(
+            {"up", "down"} & set(lower[max(0, first - 5) : first])
+        )
     return False
 
 
-_PAST_BE = frozenset(["was", "were", "had", "did"])
+def _follows_change(figure: Figure) -> bool:
+    stretch = figure.words.lower[max(0, figure.first - 6) : figure.first]
+    return bool({"up", "down"} & set(stretch))
 
 
-def _main_status(words: Words, at: int, found: Measure) -> tuple[Status, str]:
-    """The tense of the nearest finite verb to the left, else to the right."""
+def _earlier(figure: Figure) -> Status:
+    """The level before a change that is still to come is the present one."""
+    tense = _tense_left(figure.words, figure.first)
+    return "current" if tense in ("planned", "possible") else "past"
+
+
+def _is_denied(words: Words, figure: Figure, governor: Governor | None) -> bool:
+    """ "denied that 3,000 men had surrendered", "claims that twelve were hurt are false"."""
     lower = words.lower
-    spots = [*range(at - 1, -1, -1), *range(at, len(words))]
-    for index in spots:
-        word = lower[index]
-        if word in MODALS:
-            return statuses().get(word, "planned"), "main verb"
-        if word in _PAST_BE:
-            return "past", "main verb"
-        if word in ("is", "are", "has", "have"):
-            return ("current" if found in ("level", "captives") else "past"), "main verb"
-        known = form(word)
-        if known is not None and "past" in known.kinds:
-            return "past", "main verb"
-        if known is not None and "third" in known.kinds and index > 0:
-            return ("current" if found == "level" else "past"), "main verb"
-        if word.endswith("ed") and len(word) > 4 and index < at:
-            return "past", "main verb"
-    return ("current" if found == "level" else "past"), "no verb"
-
-
-def _sentence_status(words: Words, figure: Figure, found: Measure) -> tuple[Status, str]:
-    return _main_status(words, figure.first, found)
+    for at in range(max(0, figure.first - 25), figure.first):
+        if statuses().get(lower[at]) == "denied" and lower[at] not in ("false", "untrue"):
+            return ";" not in lower[at : figure.first]
+    for at in range(figure.end, len(words)):
+        before, after = lower[at - 1], lower[at + 1 : at + 2]
+        denied = statuses().get(lower[at]) == "denied"
+        if denied and (before in BE or before in ("been", "as") or after == ["by"]):
+            return True
+    if governor is None or governor.role in ("size", "with", "agent"):
+        return False
+    negated = any(word in NEGATIONS for word in governor.chain)
+    return negated and "only" not in governor.chain and is_verb(lower[governor.at])

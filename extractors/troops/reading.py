@@ -57,6 +57,7 @@ def _facts(
 ) -> Iterator[Troops]:
     start, end = sentence.words.start, sentence.words.end
     locations = _between(found.locations, start, end)
+    sentence.locations = locations
     dates = _between(found.dates, start, end)
     quotes = _around(found.quotes, start, end)
     for figure in figures:
@@ -69,7 +70,7 @@ def _facts(
         figure.measure = sense
         state, status_rule = status(figure, governor, sense)
         figure.status = state
-        figure.force, force_rule = find_owner(sentence, figure, governor)
+        figure.force, figure.force_rule = find_owner(sentence, figure, governor)
         figure.place, place_rule = find_place(figure, figures, locations)
         time, time_rule = find_time(figure, figures, dates)
         source, source_rule = find_source(figure, quotes)
@@ -77,7 +78,7 @@ def _facts(
             "figure": figure.rule or "noun",
             "measure": measure_rule,
             "status": status_rule,
-            "force": force_rule,
+            "force": figure.force_rule,
             "place": place_rule,
             "time": time_rule,
             "source": source_rule,

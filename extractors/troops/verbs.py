@@ -4,6 +4,7 @@
 'increase'
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
@@ -81,6 +82,22 @@ def is_verb(word: str) -> bool:
 def statuses() -> dict[str, Status]:
     """Word over a verb -> planned, possible or denied."""
     return cast(dict[str, Status], words("troop_statuses", "status"))
+
+
+def phrasal(lower: Sequence[str], at: int) -> Form | None:
+    """The form of a verb of two or three words that begins at word `at`: "turning back"."""
+    if lower[at] not in _phrasal_openers():
+        return None
+    for length in (3, 2):
+        known = _forms().get(" ".join(lower[at : at + length]))
+        if known is not None and at + length <= len(lower):
+            return known
+    return None
+
+
+@cache
+def _phrasal_openers() -> frozenset[str]:
+    return frozenset(spelled.split()[0] for spelled in _forms() if " " in spelled)
 
 
 class Trigger(NamedTuple):

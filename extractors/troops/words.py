@@ -23,6 +23,9 @@ _WORD = re.compile(
 )
 
 
+_NAMES = frozenset({"May", "IS", "US", "AS"})
+
+
 class Words:
     """The words of text[start:end]; the lists run side by side."""
 
@@ -36,7 +39,8 @@ class Words:
         self.starts = [at for at, _ in found]
         self.words = [word for _, word in found]
         self.ends = [at + len(word) for at, word in found]
-        self.lower = [word.lower() for word in self.words]
+        # "May" is a month, "IS", "US" and "AS" are names: no modal verb, no pronoun.
+        self.lower = [word.lower() if word not in _NAMES else word for word in self.words]
 
     def __len__(self) -> int:
         return len(self.words)
