@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec import UNSET
+
 from troopfacts.extractors.document import Document, Found
 from troopfacts.extractors.facts import Fact, Location
 from troopfacts.extractors.names import people as names
@@ -16,10 +18,10 @@ def find(document: Document, found: Found) -> Iterator[Fact]:
     """The location facts of a document."""
     tokens = runs.read(document)
     people = names.read(document)
-    found_here = candidates.read(tokens, people)
-    verdicts.judge(tokens, people, found_here)
-    resolution.resolve(tokens, found_here)
-    places = [mention for mention in found_here if not mention.out]
+    read = candidates.read(tokens, people)
+    verdicts.judge(tokens, people, read)
+    resolution.resolve(tokens, read)
+    places = [mention for mention in read if not mention.out]
     usage.read(tokens, places)
     for mention in places:
         place = mention.place
@@ -31,10 +33,11 @@ def find(document: Document, found: Found) -> Iterator[Fact]:
             sentence=document.evidence(mention.start, mention.end),
             name=place.name if place else mention.text,
             type=mention.type or (place.type if place else "landmark"),
-            code=place.code if place else None,
+            code=place.code if place else mention.code,
             admin1=place.admin1 if place else None,
             lat=place.lat if place else None,
             lon=place.lon if place else None,
             geonameid=place.geonameid if place else None,
             use=mention.use,
+            rule=mention.rule if found.explain else UNSET,
         )

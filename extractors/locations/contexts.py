@@ -117,6 +117,19 @@ def _is_firm(mention: Mention) -> bool:
     return bool(mention.senses) and mention.senses[0].level in ("country", "adm1")
 
 
+def hint(tokens: Tokens, mention: Mention) -> str:
+    """The gazetteer's level that the words beside a name ask for: "New York Gov.", "the city of
+    Turkey"."""
+    following = mention.last + 1
+    if tokens.link(following) == SPACE and tokens.words[following] in _STATE_OFFICES:
+        return "adm1"
+    before = tokens.text[max(0, mention.start - 8) : mention.start].lower()
+    return "city" if before.endswith(("city of ", "town of ")) else ""
+
+
+_STATE_OFFICES = frozenset(("Gov", "Governor", "Legislature", "Sen", "Senator", "State"))
+
+
 def is_name(tokens: Tokens, index: int) -> bool:
     """Whether a capitalised word beside a name makes a longer name with it."""
     word = tokens.words[index]

@@ -92,9 +92,7 @@ def after(tokens: Tokens, first: int, last: int, senses: tuple[Place, ...]) -> C
         last += 1
     whole = gazetteer.lookup(spelling(" ".join(tokens.text[tokens.starts[first] : end].split())))
     levels = _LEVELS.get(generic.type, (generic.type,))
-    fitting = tuple(s for s in whole if s.level in levels) or tuple(
-        s for s in senses if s.level in levels
-    )
+    fitting = tuple(s for s in dict.fromkeys(whole + senses) if s.level in levels)
     if fitting or whole:
         return Composed(last, end, generic.type, fitting or whole)
     if generic.type == "region" and (not upper or generic.word in ("region", "province")):

@@ -26,7 +26,9 @@ class Mention:
     out: str = ""  # why it is no place
     inside: "Mention | None" = None  # the larger place named right after it
     holds: "Mention | None" = None  # the smaller place named right before it
+    hint: str = ""  # the gazetteer's level that the words beside it ask for: "New York Gov."
     place: Place | None = None
+    code: str | None = None  # the country of a place that the gazetteer does not know
     use: Use = "literal"
 
 

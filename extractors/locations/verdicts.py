@@ -8,18 +8,18 @@ no place whatever speaks for it.
 from functools import cache
 from itertools import pairwise
 
-from troopfacts.extractors.gazetteer import Place
 from troopfacts.extractors.lexicons import words
 from troopfacts.extractors.names.people import People, titles
 from troopfacts.extractors.names.runs import SPACE, Tokens
 
 from . import contexts
 from .mentions import Mention
+from .votes import Votes, count, holds
 
-# A city of so many people is named in news without a word about where it is; a smaller one of
-# SMALL nearly so. Both are round numbers, chosen on LGL, TR-News and GeoWebNews.
+# A city of so many people is named in news without a word about where it is. A round number, chosen
+# on LGL, TR-News and GeoWebNews, as LOCAL is.
 LARGE = 100_000
-SMALL = 5_000
+LOCAL = 4.0  # votes for the division a small place lies in
 
 _STRONG_LEVELS = frozenset(("country", "adm1", "capital", "continent"))
 _LISTED = frozenset((", ", " and ", ", and ", " or ", ", or ", "/", " to ", " & "))
@@ -34,16 +34,20 @@ def judge(tokens: Tokens, people: People, mentions: list[Mention]) -> None:
     for mention in mentions:
         if not mention.out:
             mention.support = contexts.weigh(tokens, people, surnames, mention)
+            mention.hint = contexts.hint(tokens, mention)
     _contain(tokens, mentions)
     _list(tokens, mentions)
-    _decide(mentions)
+    _decide(mentions, count(tokens, mentions))
 
 
-def _decide(mentions: list[Mention]) -> None:
-    """Drops what has less than it needs, unless the name is a place elsewhere in the document."""
+def _decide(mentions: list[Mention], votes: Votes) -> None:
+    """Drops what has less than it needs, unless the name is a place elsewhere in the document or
+    lies where the document's other places do."""
     best: dict[str, int] = {}
     for mention in mentions:
         if not mention.out:
+            if mention.support >= 0 and _is_local(mention, votes):
+                mention.support += 1
             surplus = mention.support - mention.need
             best[mention.key] = max(best.get(mention.key, surplus), surplus)
     for mention in mentions:
@@ -51,6 +55,17 @@ def _decide(mentions: list[Mention]) -> None:
             continue
         if mention.support < 0 or best[mention.key] < 0:
             mention.out = f"needs {mention.need}, has {mention.support}"
+
+
+def _is_local(mention: Mention, votes: Votes) -> bool:
+    """Whether a small place lies in a division the document speaks of: "Decatur" in Illinois's
+    news."""
+    if mention.need == 0 or not mention.senses or mention.senses[0].common:
+        return False
+    return any(
+        sense.code and sense.admin1 and votes.division.get((sense.code, sense.admin1), 0.0) >= LOCAL
+        for sense in mention.senses
+    )
 
 
 def _need(mention: Mention) -> int:
@@ -64,7 +79,7 @@ def _need(mention: Mention) -> int:
     if any(sense.curated for sense in mention.senses) and (several or not best.common):
         return 0
     if best.level in _STRONG_LEVELS:
-        return 1 if best.common == "word" and best.population < SMALL * 100 else 0
+        return 1 if best.common == "word" and best.population < 5 * LARGE else 0
     population = max(sense.population for sense in mention.senses)
     large = several or population >= LARGE
     if best.common == "word":
@@ -73,7 +88,7 @@ def _need(mention: Mention) -> int:
         return 1 if large else 2
     if best.common == "person":
         return 0 if large else 1
-    return 0 if large else 1 if population >= SMALL else 2
+    return 0 if large else 1
 
 
 def _blocked(tokens: Tokens, people: People, mention: Mention) -> str:
@@ -187,7 +202,8 @@ def _contain(tokens: Tokens, mentions: list[Mention]) -> None:
         if senses and senses[0].level == "country" and holders and holders[0].level == "country":
             # "in Russia, U.S. officials said"; but "Georgia, U.S."
             senses = tuple(sense for sense in senses if sense.level == "adm1")
-        if not any(holds(holder, sense) for holder in holders for sense in senses):
+        unknown = not senses and gap == ", " and bool(holders) and not there.out
+        if not unknown and not any(holds(h, sense) for h in holders for sense in senses):
             continue
         if gap.isspace() and not there.abbreviated and holders[0].level != "country":
             continue
@@ -196,17 +212,6 @@ def _contain(tokens: Tokens, mentions: list[Mention]) -> None:
         there.support += 1
         if here.out == "stop list" and gap == ", ":
             here.out = ""
-
-
-def holds(holder: Place, place: Place) -> bool:
-    """Whether one place lies in another by country and division."""
-    if holder.code is None or place.code != holder.code or place.level == "country":
-        return False
-    if holder.level == "country":
-        return True
-    if holder.level == "adm1":
-        return place.admin1 in (holder.admin1, holder.name) and place.level != "adm1"
-    return place.admin1 == holder.admin1 and place.level != "adm1"
 
 
 def _list(tokens: Tokens, mentions: list[Mention]) -> None:

@@ -1,0 +1,140 @@
+"""What countries and divisions a document speaks of, by the places that can be but one.
+
+Minnesota, "Ont.", Mosul and "Syrian" each vote for where they are.
+"""
+
+from collections import defaultdict
+from functools import cache
+from math import log1p
+
+from troopfacts.extractors import gazetteer
+from troopfacts.extractors.gazetteer import Place
+from troopfacts.extractors.lexicons import table
+from troopfacts.extractors.names.runs import Tokens
+
+from .contexts import is_dateline
+from .mentions import Mention
+
+# How much the share of the votes and their number say; chosen on LGL, TR-News and GeoWebNews.
+_COUNTRY, _DIVISION = (2.0, 0.8), (5.0, 0.5)
+_MOST = 6.0
+_NEARLY = 0.75
+_DATELINE = 2.0  # votes of a place that opens the text
+_METROPOLIS = 10**6  # people: the name means this one, most often
+_STRONG = frozenset(("country", "adm1", "capital"))
+_HOLDERS = frozenset(("country", "adm1", "adm2", "area"))
+_UNHEARD = frozenset(("person", "stop list", "acronym", "saint"))
+
+
+class Votes:
+    """How often countries and first-level divisions are named, by which names."""
+
+    def __init__(self) -> None:
+        self.country: dict[str, float] = defaultdict(float)
+        self.division: dict[tuple[str, str], float] = defaultdict(float)
+        self.own: dict[str, list[tuple[Place, float]]] = defaultdict(list)
+        self.countries = self.divisions = 0.0
+
+    def add(self, key: str, place: Place, weight: float) -> None:
+        """One vote, by a name, for where a place lies."""
+        self.own[key].append((place, weight))
+        self._count(place, weight)
+
+    def _count(self, place: Place, weight: float) -> None:
+        if place.code is not None:
+            self.country[place.code] += weight
+            self.countries += weight
+            if place.admin1 and place.level != "country":
+                self.division[place.code, place.admin1] += weight
+                self.divisions += weight
+
+    def only_country(self) -> str | None:
+        """The country that nearly all votes are for."""
+        if self.countries < 2:
+            return None
+        code, most = max(self.country.items(), key=lambda item: item[1])
+        return code if most >= _NEARLY * self.countries else None
+
+    def favour(self, place: Place) -> float:
+        """How much the votes speak for a place."""
+        if place.code is None or self.countries <= 0:
+            return 0.0
+        votes = self.country.get(place.code, 0.0)
+        favour = _COUNTRY[0] * votes / self.countries + _COUNTRY[1] * log1p(votes)
+        if place.admin1 and place.level != "country" and self.divisions > 0:
+            votes = self.division.get((place.code, place.admin1), 0.0)
+            favour += _DIVISION[0] * votes / self.divisions + _DIVISION[1] * log1p(votes)
+        return min(favour, _MOST)
+
+
+def holds(holder: Place, place: Place) -> bool:
+    """Whether one place lies in another by country and division."""
+    if holder.code is None or place.code != holder.code or place.level == "country":
+        return False
+    if holder.level == "country":
+        return True
+    if holder.level == "adm1":
+        return place.admin1 in (holder.admin1, holder.name) and place.level != "adm1"
+    return place.admin1 == holder.admin1 and place.level != "adm1"
+
+
+def contained(group: list[Mention]) -> tuple[Place, ...]:
+    """The senses that lie in the places named right after the name."""
+    found: dict[Place, None] = {}
+    for mention in group:
+        if mention.inside is not None:
+            for sense in mention.senses:
+                if any(holds(holder, sense) for holder in mention.inside.senses):
+                    found[sense] = None
+    return tuple(found)
+
+
+def own_sense(mention: Mention) -> Place | None:
+    """The sense that only this mention has: "Paris, Texas" beside "Paris, France", and the
+    state in "Spokane, Washington"."""
+    if mention.inside is not None:
+        senses = contained([mention])
+        return senses[0] if len(senses) == 1 else None
+    if mention.holds is not None:
+        for sense in mention.senses:
+            if sense.level in _HOLDERS and any(holds(sense, s) for s in mention.holds.senses):
+                return sense
+    if mention.hint:
+        return next((sense for sense in mention.senses if sense.level == mention.hint), None)
+    return None
+
+
+def count(tokens: Tokens, mentions: list[Mention]) -> Votes:
+    """Votes of the names that mean one place whatever the document: states, countries, people."""
+    votes = Votes()
+    for mention in mentions:
+        if not mention.senses or mention.out in _UNHEARD:
+            continue
+        place = own_sense(mention) or mention.senses[0]
+        certain = len(mention.senses) == 1 or mention.inside is not None
+        if (
+            certain
+            or place.level in ("country", "adm1", "capital")
+            or place.population > _METROPOLIS
+        ):
+            votes.add(mention.key, place, _DATELINE if is_dateline(tokens, mention) else 1.0)
+    demonyms = _demonyms()
+    for word in tokens.words:
+        code = demonyms.get(word)
+        if code:
+            country = gazetteer.country(code)
+            if country:
+                votes.add("", country, 1.0)
+    return votes
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    """ "Syrian" -> "SY"."""
+    found: dict[str, str] = {}
+    for row in table("forces"):
+        if row["kind"] == "country" and row["code"]:
+            for form in row["forms"].split("|"):
+                if form != row["name"] and " " not in form and not form.isupper():
+                    found[form] = row["code"]
+    return found
