@@ -41,6 +41,12 @@ def room_of(module: str) -> str:
     return "cli" if parts[0] == "cli" else ".".join(parts[:2])
 
 
+def whole(package: str, name: str) -> str:
+    """`from extractors import dates` names a module, `from extractors.dates import find` does not."""
+    path = ROOT.joinpath(*package.split("."), name)
+    return f"{package}.{name}" if path.is_dir() or path.with_suffix(".py").exists() else package
+
+
 def imported(module: str, path: Path) -> set[str]:
     """Our own modules that a module imports."""
     found: set[str] = set()
@@ -53,7 +59,7 @@ def imported(module: str, path: Path) -> set[str]:
             else:
                 target = (node.module or "").removeprefix("troopfacts.")
             if target.split(".")[0] in ("cli", "extractors"):
-                found |= {f"{target}.{alias.name}" for alias in node.names} | {target}
+                found |= {whole(target, alias.name) for alias in node.names}
     return found
 
 
