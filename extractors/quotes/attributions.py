@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from . import phrases
 from .adjuncts import past_adjuncts
-from .contents import Site, finite, reported, span
-from .cues import Form, form_at, roles
+from .contents import Site, clause_end, finite, reported, span
+from .cues import Form, form_at, nouns, roles
 from .frames import Frame
+from .nominal import nominal
 from .phrases import Span, is_small, media
 
 _ACCORDING = Form("according", "", "speech", "cq", False, "phrase")
+_NOUN = Form("", "", "speech", "t", True, "noun")
 # Any verb may report the quote it stands behind: "We are done," the colonel shrugged.
 _ANY = Form("", "", "speech", "q", False, "past")
 
@@ -50,6 +52,7 @@ def attributions(frame: Frame) -> list[Attribution]:
     """All attributions of a frame in order, their contents cut where the next one begins."""
     found: list[Attribution] = []
     tags, lows = frame.tags, frame.lows
+    reporting = nouns()
     for at, tag in enumerate(tags):
         one: Attribution | None = None
         if tag in "VG":
@@ -58,12 +61,28 @@ def attributions(frame: Frame) -> list[Attribution]:
                 one = _verb(frame, _chain(frame, at, form))
         elif tag == "L" and "Q" in tags[:at]:
             one = _unknown(frame, at)
+        elif tag == "N" and lows[at] in reporting:
+            one = _noun(frame, at)
         elif lows[at] == "according" and lows[at + 1 : at + 2] == ["to"]:
             one = _according(frame, at)
         if one is not None:
             found.append(one)
     _cut(frame, found)
-    return [one for one in found if one.left or one.right]
+    return [one for one in found if (one.left or one.right) and not _is_nested(frame, one, found)]
+
+
+def _is_nested(frame: Frame, one: Attribution, found: list[Attribution]) -> bool:
+    """Whether an attribution of another speaker's stands inside what one reports: of "The paper
+    said that Holt told it the base was safe" the paper is the source. Quoted words stay."""
+    start = one.extent[0]
+    if one.inherits and frame.tags[start] in "ABG":
+        return False
+    if one.right and "Q" in frame.tags[one.right[0] : one.right[1] + 1]:
+        return False
+    return any(
+        other is not one and other.right and other.right[0] <= start <= other.right[1]
+        for other in found
+    )
 
 
 def opens_with_cue(frame: Frame, mark: str) -> bool:
@@ -263,6 +282,17 @@ def _unknown(frame: Frame, at: int) -> Attribution | None:
         return None
     end = past_adjuncts(frame, at + 1, _ANY)
     return _attribution(frame, at, Site(_ANY, subject[0], end, False, False), subject)
+
+
+def _noun(frame: Frame, at: int) -> Attribution | None:
+    """ "His claim that X", "leaders voiced concerns that X"."""
+    found = nominal(frame, at)
+    if found is None:
+        return None
+    first = found.subject[0] if found.subject else found.cue[0]
+    right = span(frame, found.that + 1, clause_end(frame, found.that + 1))
+    extent = (min(first, found.cue[0]), found.that)
+    return Attribution(found.cue, _NOUN, found.subject, False, None, right, extent, "noun")
 
 
 def _according(frame: Frame, at: int) -> Attribution | None:

@@ -49,3 +49,11 @@ def form_at(lows: list[str], at: int) -> Form | None:
 def roles(role: str) -> frozenset[str]:
     """The words of cue_words.tsv that play a role."""
     return frozenset(word for word, its in words("cue_words", "role").items() if its == role)
+
+
+@cache
+def nouns() -> dict[str, str]:
+    """Nouns that report -> "speech", or "feeling" where a verb of saying must stand before."""
+    found = words("cue_nouns", "class")
+    plurals = {row["plural"]: row["class"] for row in table("cue_nouns") if row["plural"]}
+    return found | plurals

@@ -14,6 +14,7 @@ from troopfacts.extractors.facts import Cue, Quote, Speaker, Style
 
 from . import phrases
 from .attributions import Attribution, attributions, opens_with_cue
+from .cues import nouns
 from .frames import Frame, frames
 from .marks import Region
 
@@ -44,7 +45,7 @@ def _gather(document: Document) -> Iterator[Statement]:
         tags = frame.tags
         if last and last.frame and last.frame.paragraph != frame.paragraph and not frame.regions:
             last = None
-        if not frame.regions and not set(tags) & {"V", "G"} and "according" not in frame.lows:
+        if not frame.regions and not _reports(frame):
             continue
         inside: list[Statement] = []
         for one in attributions(frame):
@@ -62,6 +63,14 @@ def _gather(document: Document) -> Iterator[Statement]:
         yield from inside
         quoted = [one for one in inside if one.regions]
         last = quoted[-1] if quoted else None
+
+
+def _reports(frame: Frame) -> bool:
+    """Whether a frame holds a word that may report."""
+    tags = frame.tags
+    if "V" in tags or "G" in tags or "according" in frame.lows:
+        return True
+    return "T" in tags and not nouns().keys().isdisjoint(frame.lows)
 
 
 def _joined(found: Iterator[Frame]) -> Iterator[Frame]:
