@@ -42,7 +42,7 @@ def room_of(module: str) -> str:
 
 
 def whole(package: str, name: str) -> str:
-    """`from extractors import dates` names a module, `from extractors.dates import find` does not."""
+    """`from extractors import dates` names a module, `from .dates import find` only its room."""
     path = ROOT.joinpath(*package.split("."), name)
     return f"{package}.{name}" if path.is_dir() or path.with_suffix(".py").exists() else package
 
