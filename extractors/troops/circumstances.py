@@ -1,105 +1,345 @@
-"""Where and when a figure's people are, and who says so.
+"""Where and when a figure's people are.
 
->>> find_place(figure, figures, locations)
-(Named('Chad', …), 'in after')
+>>> settle(scene)  # "In Niger 300 soldiers remained in May, and another 120 in Mali."
 
-After the figure and before the next one comes first, then what stands before it in the sentence.
+A figure's own stretch runs to the next figure that is no part of it. What stands in that stretch
+comes first, then what its base has, then what stands before it in the clause or at its front.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from troopfacts.extractors.facts import Date, Location, Named, Quote, Speaker, When
+from troopfacts.extractors.facts import Date, Location, Named, When
 
+from .clauses import Governor
+from .ellipses import Sentence
 from .figures import Figure
-from .words import word_class
+from .verbs import AUXILIARIES, form, is_verb
+from .words import Words, word_class
 
 _PLACE_WORDS = word_class("prepositions of place")
-_BREAKS = frozenset(";:")
+_SPEAKING_FOR = word_class("what a place stands for")
+_ASIDES = frozenset({"with", "most", "half", "many", "some", "including", "all", "as"})
+_PARTS = frozenset({"part", "contributor"})
+_JOINTS = frozenset({",", "and", "or", "along", "with", "as", "well", "plus", "together"})
+_DURATIONS = frozenset({"past", "last", "next", "coming", "recent", "previous", "following"})
 
 
-def find_place(
-    figure: Figure, figures: Sequence[Figure], locations: Sequence[Location]
-) -> tuple[Named | None, str]:
-    """The place of a figure and the rule that found it."""
-    low, high = figure.start_offset, figure.end_offset
-    stop = _reach(figure, figures)
-    for location in locations:
-        if location.start >= high and location.start < stop and _is_place(figure, location):
-            return _named(location), "after"
-    near = figure.base is not None and figure.base.words is figure.words
-    if near and figure.base and figure.base.place and figure.rule in _SHARING:
-        return figure.base.place, "base"
-    for location in reversed(locations):
-        if location.end <= low and _is_place(figure, location):
-            return _named(location), "before"
-    if near and figure.base:
-        return figure.base.place, "base"
-    return None, ""
+@dataclass(slots=True)
+class Scene:
+    """One sentence's figures with their governors, and the places and dates found in it."""
+
+    sentence: Sentence
+    figures: Sequence[Figure]
+    governors: Sequence[Governor | None]
+    places: list[Location]
+    dates: list[Date]
+
+    @property
+    def words(self) -> Words:
+        return self.sentence.words
 
 
-_SHARING = ("list", "part", "more", "contributor", "series")
+def settle(scene: Scene) -> None:
+    """Gives every figure of a sentence its place and time."""
+    front = _dateline_end(scene.words)
+    scene.places = [place for place in scene.places if place.start >= front]
+    scene.dates = [date for date in scene.dates if date.start >= front and date.type != "SET"]
+    for index, figure in enumerate(scene.figures):
+        figure.place, figure.place_rule = _place(scene, index)
+        figure.time, figure.time_rule = _time(scene, index)
+    _share(scene)
+
+
+def _dateline_end(words: Words) -> int:
+    """Where the text after a dateline begins: "BOGOTÁ, 3 May (Newswire) — "."""
+    for at in range(min(len(words), 18)):
+        word = words.words[at]
+        if at and word in ("—", "–", "-", ":") and not words.touches(at):
+            return words.ends[at]
+        if word == ":" and at and words.words[at - 1].isupper():
+            return words.ends[at]
+        if word[0].islower() and word not in ("and", "de", "del", "of", "al"):
+            break
+    return words.start
+
+
+def _stop(scene: Scene, index: int) -> int:
+    """Where the stretch after a figure ends: at the next figure that is no part of it."""
+    words, figure = scene.words, scene.figures[index]
+    end = figure.end
+    for other in scene.figures[index + 1 :]:
+        joint = words.lower[end : other.first]
+        joined = 0 < len(joint) <= 3 and all(word in _JOINTS for word in joint)
+        part = (_root(other) is figure and other.rule in _PARTS) or _is_included(words, other)
+        if not joined and not part:
+            return other.start_offset
+        end = other.end
+    return words.end
+
+
+def _is_included(words: Words, figure: Figure) -> bool:
+    before = words.lower[max(0, figure.first - 3) : figure.first]
+    return "including" in before or "them" in before or "whom" in before
+
+
+def _root(figure: Figure) -> Figure:
+    """The total a part belongs to."""
+    seen = 0
+    while figure.base is not None and figure.rule in _PARTS and seen < 30:
+        figure = figure.base
+        seen += 1
+    return figure
+
+
+# Places
+
+
+def _place(scene: Scene, index: int) -> tuple[Named | None, str]:
+    figure, governor = scene.figures[index], scene.governors[index]
+    host = _host(scene, figure, governor)
+    if host is not None:
+        return _named(host), "host"
+    role = governor.role if governor is not None else ""
+    if role in ("with", "agent"):
+        before = _place_before(scene, figure)
+        if before is not None:
+            return _named(before), "before"
+    after = _place_after(scene, index)
+    if after is not None:
+        return _named(after), "after"
+    base = figure.base
+    if base is not None and base.words is figure.words:
+        return base.place, "base"
+    before = _place_before(scene, figure)
+    return (_named(before), "before") if before is not None else (None, "")
 
 
 def _named(location: Location) -> Named:
     return Named(location.text, location.start, location.end, location.name, location.code)
 
 
-def _reach(figure: Figure, figures: Sequence[Figure]) -> int:
-    """Where the stretch after the figure ends: at the next figure, unless they are joined."""
-    words, end = figure.words, figure.end
-    for other in figures:
-        if other.first >= end:
-            between = words.lower[end : other.first]
-            if len(between) <= 2 and all(word in (",", "and", "or") for word in between):
-                end = other.end
-                continue
-            return other.start_offset
-    return words.end
+def _host(scene: Scene, figure: Figure, governor: Governor | None) -> Location | None:
+    """ "Poland hosts 10,000 U.S. soldiers and Germany 35,000", "Guam has over 9,000"."""
+    words, base = figure.words, figure.base
+    foreign = figure.force_rule == "inside" or (base is not None and base.force_rule == "inside")
+    if not foreign or figure.force is None:
+        return None
+    last = figure.first
+    if governor is not None and governor.form is not None and governor.role == "object":
+        if governor.form.verb.base not in ("host", "have", "house") or governor.at > last:
+            return None
+        last = governor.at
+    elif figure.rule != "contributor":
+        return None
+    for place in reversed(scene.places):
+        at = words.index(place.end - 1) + 1
+        if at <= last and last - at <= 2:
+            return place if place.code != figure.force.code or place.code is None else None
+    return None
 
 
-def _is_place(figure: Figure, location: Location) -> bool:
-    """Whether a preposition of place leads to it, in the direction the measure allows."""
-    words = figure.words
-    at = words.index(location.start)
-    steps = 0
-    while at > 0 and steps < 6:
-        word = words.lower[at - 1]
+def _place_after(scene: Scene, index: int) -> Location | None:
+    """The first place after the figure that a fitting preposition leads to."""
+    figure, governor = scene.figures[index], scene.governors[index]
+    words, start = figure.words, figure.end
+    low, high = words.ends[start - 1], _stop(scene, index)
+    second: Location | None = None
+    for place in scene.places:
+        if not low <= place.start < high or place.use != "literal":
+            continue
+        at = words.index(place.start)
+        if _is_parted(words, start, at):
+            break
+        lead = _lead(words, at, scene.places)
+        if lead == "from":
+            if figure.measure == "decrease":
+                return place
+            continue
+        if lead == "" and not _is_object(words, at, governor):
+            continue
+        if figure.measure == "decrease" and lead == "to":
+            second = second or place
+            continue
+        return place
+    return second
+
+
+def _is_parted(words: Words, start: int, at: int) -> bool:
+    """Whether a break or an aside about others parts a figure from a place."""
+    lower = words.lower
+    for index in range(start, at):
+        word = lower[index]
+        if word in (";", "“", "”"):
+            return True
+        if word == "," and index + 1 < at and lower[index + 1] in _ASIDES and index > start:
+            return True
+        if word in ("which", "that", "whose", "where") and index > start + 1:
+            return True
+    return False
+
+
+def _lead(words: Words, at: int, places: Sequence[Location]) -> str:
+    """The preposition that leads to the place at word `at`; "" where none does."""
+    lower, steps = words.lower, 0
+    while at > 0 and steps < 7:
+        word = lower[at - 1]
         if word in _PLACE_WORDS:
-            if word == "from":
-                return figure.measure == "decrease"
-            return not (word in ("of", "for") and steps == 0 and location.use != "literal")
-        if word in _BREAKS or word == "." or (word == "," and steps > 0):
-            return False
+            return word
+        if word in (",", "and", "or", "of"):
+            edge = words.ends[at - 2] if at > 1 else -1
+            listed = any(place.end == edge for place in places)
+            if word == "of":
+                at -= 1
+                steps += 1
+                continue
+            if not listed:
+                return ""
+            before = next(place for place in places if place.end == edge)
+            at = words.index(before.start)
+            steps += 1
+            continue
+        if not word[0].isalnum() or is_verb(word) or word in AUXILIARIES:
+            return ""
         at -= 1
         steps += 1
-    return location.use == "literal"
+    return ""
 
 
-def find_time(
-    figure: Figure, figures: Sequence[Figure], dates: Sequence[Date]
-) -> tuple[When | None, str]:
-    """The date of a figure and the rule that found it."""
-    low, high = figure.start_offset, figure.end_offset
-    stop = _reach(figure, figures)
-    usable = [date for date in dates if date.type in ("DATE", "TIME")]
+def _is_object(words: Words, at: int, governor: Governor | None) -> bool:
+    """ "had left [Burma]", "attacked [Goose Green]"; the bare place of a telegraphic list."""
+    before = at - 1
+    while before > 0 and words.lower[before] in ("the", "fob", "camp", "fort", "town", "base"):
+        before -= 1
+    if before < 0:
+        return False
+    if governor is not None and governor.at == before:
+        return True
+    return governor is None and form(words.lower[before]) is None and words.lower[before] != ","
+
+
+def _place_before(scene: Scene, figure: Figure) -> Location | None:
+    """The nearest place before the figure: in its clause, or at the front of the sentence."""
+    words = figure.words
+    for place in reversed(scene.places):
+        if place.end > figure.start_offset or place.use != "literal":
+            continue
+        at = words.index(place.start)
+        lead = _lead(words, at, scene.places)
+        if lead in ("", "from", "of") and not _is_object_of_other(words, at):
+            continue
+        if lead == "from" and figure.measure != "decrease":
+            continue
+        if _speaks(words, at) or ";" in words.lower[at : figure.first]:
+            continue
+        return place
+    return None
+
+
+def _is_object_of_other(words: Words, at: int) -> bool:
+    """ "attacked Tejutepeque …, inflicting 90 casualties"."""
+    known = form(words.lower[at - 1]) if at else None
+    return known is not None and known.verb.base in ("attack", "raid", "storm", "capture", "leave")
+
+
+def _speaks(words: Words, at: int) -> bool:
+    """ "Pentagon sources in Washington said": the seat of who speaks, not of the people."""
+    return not _SPEAKING_FOR.isdisjoint(words.lower[max(0, at - 5) : at])
+
+
+def _share(scene: Scene) -> None:
+    """ "Five soldiers are killed and six hurt in an attack in Goma": the place serves both."""
+    for index in range(len(scene.figures) - 2, -1, -1):
+        figure, following = scene.figures[index], scene.figures[index + 1]
+        between = scene.words.lower[figure.end : following.first]
+        if ";" in between or figure.measure != following.measure:
+            continue
+        parted = any(word in ("while", "but", ":") for word in between)
+        own = following.rule in ("list", "contributor", "part", "more", "change")
+        if figure.place is None and following.place_rule == "after" and not parted and not own:
+            figure.place, figure.place_rule = following.place, "shared"
+    for figure in scene.figures:
+        base = figure.base
+        if base is not None and base.words is figure.words:
+            if figure.place is None and base.place is not None:
+                figure.place, figure.place_rule = base.place, "base"
+            if figure.time is None and base.time is not None and figure.time_rule != "none":
+                figure.time, figure.time_rule = base.time, "base"
+
+
+# Times
+
+
+def _time(scene: Scene, index: int) -> tuple[When | None, str]:
+    figure, governor = scene.figures[index], scene.governors[index]
+    words = figure.words
+    usable = [date for date in scene.dates if _dates(words, date, figure)]
     for date in usable:
-        if high <= date.start < stop:
-            return _when(date), "after"
+        gap = words.lower[words.index(date.end - 1) + 1 : figure.first]
+        if date.end <= figure.start_offset and len(gap) <= 2 and set(gap) <= _GAP:
+            return _when(date), "beside"
+    high = _stop(scene, index)
+    for date in usable:
+        if figure.end_offset <= date.start < high:
+            at = words.index(date.start)
+            if not _has_other_verb(words, figure.end, at, governor):
+                return _when(date), "after"
+            break
+    closing = _closing(scene)
+    if closing is not None and governor is None:
+        return _when(closing), "bracket"
+    earlier = governor is not None and governor.role == "was"
+    if earlier or (figure.base is not None and figure.base.words is figure.words):
+        return None, "none" if figure.rule == "change" else ""
     for date in reversed(usable):
-        if date.end <= low:
-            return _when(date), "before"
+        if date.end <= figure.start_offset:
+            at = words.index(date.end - 1) + 1
+            if not _has_other_verb(words, at, figure.first, governor):
+                return _when(date), "before"
+            break
     return None, ""
+
+
+_GAP = frozenset({"to", ",", "was", "were", "at", "had", ":", "of"})
 
 
 def _when(date: Date) -> When:
     return When(date.text, date.start, date.end, date.type, date.value, date.first, date.last)
 
 
-def find_source(figure: Figure, quotes: Sequence[Quote]) -> tuple[Speaker | None, str]:
-    """The speaker of the innermost statement the figure stands in."""
-    low, high = figure.start_offset, figure.end_offset
-    inside = [quote for quote in quotes if quote.start <= low and high <= quote.end]
-    if not inside:
-        return None, ""
-    quote = min(inside, key=lambda quote: quote.end - quote.start)
-    return quote.speaker, "statement"
+def _dates(words: Words, date: Date, figure: Figure) -> bool:
+    """Whether an expression can date a figure: a calendar date, or "the past two weeks"."""
+    at = words.index(date.start)
+    if date.type == "DURATION":
+        own = set(date.text.lower().split())
+        return bool(_DURATIONS & own) or words.lower[at - 1] in _DURATIONS
+    if date.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
+        return abs(at - figure.first) < 6 or abs(at - figure.end) < 5
+    return True
+
+
+def _closing(scene: Scene) -> Date | None:
+    """The year in brackets that ends a statistic: "… South Sudan (UNMISS) (2025)"."""
+    if not scene.dates or scene.words.lower[-1] != ")":
+        return None
+    date = scene.dates[-1]
+    return date if date.end == scene.words.starts[-1] else None
+
+
+def _has_other_verb(words: Words, start: int, end: int, governor: Governor | None) -> bool:
+    """Whether a verb stands between that may own the date: "formed in 2014", "said Friday"."""
+    at = governor.at if governor is not None else -1
+    for index in range(start, end):
+        word = words.lower[index]
+        if word in (";", ".", "when", "after", "before", "while"):
+            return True
+        if index == at or word in AUXILIARIES or words.capital(index):
+            continue
+        if abs(index - at) <= 3 and index < at:
+            continue
+        known = form(word)
+        if is_verb(word) and (known is None or known.kinds & {"past", "participle", "third"}):
+            return True
+        if word.endswith("ed") and len(word) > 4:
+            return True
+    return False

@@ -8,7 +8,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from troopfacts.extractors.facts import Measure, Named, Status
+from troopfacts.extractors.facts import Measure, Named, Status, When
 from troopfacts.extractors.numbers import Amount, measure_out, read, starts_number
 
 from .nouns import STOPS, Head, find_head, is_person
@@ -29,10 +29,15 @@ class Figure:
     unit: str | None = None
     rule: str = ""
     measure: Measure = "level"
+    measure_rule: str = ""
     status: Status = "past"
+    status_rule: str = ""
     force: Named | None = None
     force_rule: str = ""
     place: Named | None = None
+    place_rule: str = ""
+    time: When | None = None
+    time_rule: str = ""
     base: "Figure | None" = None  # the figure this one adds to or is part of
 
     @property

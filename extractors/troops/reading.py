@@ -12,13 +12,14 @@ from troopfacts.extractors.document import Document, Found
 from troopfacts.extractors.facts import Fact, Quote, Troops
 from troopfacts.extractors.names import forces
 
-from .circumstances import find_place, find_source, find_time
+from .circumstances import Scene, settle
 from .clauses import govern
 from .contexts import Context
 from .ellipses import Memory, Sentence, resolve
 from .figures import Figure, scan
 from .measures import measure, status
 from .owners import find_owner
+from .sources import find_source
 from .words import Words
 
 AFact = TypeVar("AFact", bound=Fact)
@@ -57,32 +58,22 @@ def _facts(
 ) -> Iterator[Troops]:
     start, end = sentence.words.start, sentence.words.end
     locations = _between(found.locations, start, end)
-    sentence.locations = locations
     dates = _between(found.dates, start, end)
     quotes = _around(found.quotes, start, end)
-    for figure in figures:
-        low, high = figure.start_offset, figure.end_offset
-        governor = govern(figure, sentence.items)
-        sense, measure_rule = measure(figure, governor)
+    sentence.locations = locations
+    governors = [govern(figure, sentence.items) for figure in figures]
+    for figure, governor in zip(figures, governors, strict=True):
+        sense, figure.measure_rule = measure(figure, governor)
         if not sense:
             sense = figure.base.measure if figure.base is not None else "level"
-            measure_rule = "base" if figure.base is not None else "no verb"
+            figure.measure_rule = "base" if figure.base is not None else "no verb"
         figure.measure = sense
-        state, status_rule = status(figure, governor, sense)
-        figure.status = state
+        figure.status, figure.status_rule = status(figure, governor, sense)
         figure.force, figure.force_rule = find_owner(sentence, figure, governor)
-        figure.place, place_rule = find_place(figure, figures, locations)
-        time, time_rule = find_time(figure, figures, dates)
-        source, source_rule = find_source(figure, quotes)
-        rules = {
-            "figure": figure.rule or "noun",
-            "measure": measure_rule,
-            "status": status_rule,
-            "force": figure.force_rule,
-            "place": place_rule,
-            "time": time_rule,
-            "source": source_rule,
-        }
+    settle(Scene(sentence, figures, governors, locations, dates))
+    for figure, governor in zip(figures, governors, strict=True):
+        source, source_rule = find_source(figure, governor, quotes)
+        low, high = figure.start_offset, figure.end_offset
         yield Troops(
             doc=document.id,
             start=low,
@@ -91,18 +82,27 @@ def _facts(
             sentence=document.evidence(low, high),
             count=figure.amount.count,
             unit=figure.unit,
-            measure=sense,
-            status=state,
+            measure=figure.measure,
+            status=figure.status,
             force=figure.force,
             place=figure.place,
-            time=time,
+            time=figure.time,
             source=source,
-            rule=_explained(rules) if found.explain else UNSET,
+            rule=_explained(figure, source_rule) if found.explain else UNSET,
         )
 
 
-def _explained(rules: dict[str, str]) -> str:
+def _explained(figure: Figure, source_rule: str) -> str:
     """ "figure: noun; measure: sent before; …", a slot without a rule left out."""
+    rules = {
+        "figure": figure.rule or "noun",
+        "measure": figure.measure_rule,
+        "status": figure.status_rule,
+        "force": figure.force_rule,
+        "place": figure.place_rule if figure.place is not None else "",
+        "time": figure.time_rule if figure.time is not None else "",
+        "source": source_rule,
+    }
     return "; ".join(f"{slot}: {rule}" for slot, rule in rules.items() if rule)
 
 

@@ -5,6 +5,7 @@
 """
 
 import re
+from bisect import bisect_right
 
 from troopfacts.extractors.lexicons import words
 
@@ -47,14 +48,7 @@ class Words:
 
     def index(self, offset: int) -> int:
         """The number of the first word that ends after `offset`."""
-        low, high = 0, len(self.ends)
-        while low < high:
-            middle = (low + high) // 2
-            if self.ends[middle] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self.ends, offset)
 
     def capital(self, at: int) -> bool:
         """Whether the word begins with a capital letter."""

@@ -1,0 +1,69 @@
+"""Who says a figure: the speaker of the statement it stands in, or the subject of a counting verb.
+
+>>> find_source(document, figure, quotes)
+(Speaker('The officer', …), 'counts')
+"""
+
+from collections.abc import Sequence
+
+from troopfacts.extractors.facts import Quote, Speaker
+
+from .clauses import Governor
+from .figures import Figure
+from .verbs import AUXILIARIES
+from .words import Words, word_class
+
+_COUNTING = word_class("verbs of counting")
+_ANNOUNCING = word_class("verbs of announcing")
+_NO_SPEECH = word_class("verbs that say nothing")
+_BREAKS = frozenset({";", ":", ".", "”", '"', "—", "–"})
+
+
+def find_source(
+    figure: Figure, governor: Governor | None, quotes: Sequence[Quote]
+) -> tuple[Speaker | None, str]:
+    """The speaker and the rule that found it."""
+    low, high = figure.start_offset, figure.end_offset
+    inside = [quote for quote in quotes if quote.start <= low and high <= quote.end]
+    inside = [quote for quote in inside if not _is_no_speech(quote)]
+    if inside:
+        quote = min(inside, key=lambda quote: quote.end - quote.start)
+        speaker = quote.speaker
+        if speaker is not None and speaker.text.lower() in ("i", "we"):
+            return None, ""
+        return speaker, "statement"
+    return _counter(figure, governor)
+
+
+def _is_no_speech(quote: Quote) -> bool:
+    """An actor who orders or accuses is no source of the number."""
+    return quote.cue is not None and quote.cue.text.lower() in _NO_SPEECH
+
+
+def _counter(figure: Figure, governor: Governor | None) -> tuple[Speaker | None, str]:
+    """ "The officer reported 17 casualties", "Seoul counts 4,700", "announced the death of"."""
+    words, lower = figure.words, figure.words.lower
+    noun = governor is not None and governor.role == "noun"
+    for at in range(figure.first - 1, max(-1, figure.first - 16), -1):
+        word = lower[at]
+        if word in _BREAKS:
+            return None, ""
+        if word in _COUNTING or (noun and word in _ANNOUNCING):
+            return _subject(words, at), "counts"
+    return None, ""
+
+
+def _subject(words: Words, verb: int) -> Speaker | None:
+    """The noun phrase before a counting verb."""
+    lower, end = words.lower, verb
+    while end > 0 and (lower[end - 1] in AUXILIARIES or lower[end - 1] in ("also", "and")):
+        end -= 1
+    first = end
+    while first > 0 and end - first < 9 and lower[first - 1] not in _BREAKS:
+        if lower[first - 1] in (",", "that", "but", "and") and first < end:
+            break
+        first -= 1
+    if first >= end or not (words.capital(first) or lower[first] in ("the", "a", "its", "one")):
+        return None
+    start, stop = words.starts[first], words.ends[end - 1]
+    return Speaker(words.text[start:stop], start, stop, None, None, False)
