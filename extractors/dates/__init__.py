@@ -74,6 +74,8 @@ def _fact(
         start += 1
     while document.text[end - 1].isspace():
         end -= 1
+    if document.text[end - 2 : end + 1] in (".m.", ".M."):
+        end += 1  # the dot of "at 10 a.m."
     day_from, day_to = _days(reading, first, timex)
     return Date(
         doc=document.id,

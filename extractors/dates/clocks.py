@@ -12,6 +12,8 @@ from .values import day_value
 def clock(phrase: Phrase, context: Context) -> Timex | None:
     """ "10:35 a.m.", "4 p.m. EDT Thursday", "noon Thursday", "14:05 GMT", "at 2:30"."""
     if phrase.has("noon"):
+        if phrase.previous == "high":
+            return None
         hour, minute = (int(part) for part in phrase.value("noon").split(":"))
     else:
         hour = phrase.number("hour")

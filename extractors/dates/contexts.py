@@ -36,6 +36,8 @@ class Context:
         Tuesday", and not "said Friday". The nearest verb or preposition decides."""
         if self.narrative:
             return False
+        if phrase.previous == "as" and phrase.token(phrase.start - 4) in ("early", "soon"):
+            return True
         return phrase.tense() == "future" and not phrase.possessive
 
     def note(self, value: str) -> None:
@@ -85,7 +87,7 @@ class Context:
         return shift_months(
             self.reference.year,
             self.reference.month,
-            ahead if ahead <= MONTHS_AHEAD[phrase.tense()] else ahead - 12,
+            ahead if ahead <= MONTHS_AHEAD[phrase.tense() or phrase.tense_behind()] else ahead - 12,
         )[0]
 
     def _narrative_year(self, month: int) -> int | None:

@@ -147,7 +147,8 @@ def month(phrase: Phrase, context: Context) -> Timex | None:
             part_mod(phrase),
         )
     year = day_year(phrase, context, number, None)  # type: ignore[arg-type]
-    return Timex("DATE", month_value(year, number), part_mod(phrase))
+    anchor = not (phrase.has("year") and context.is_aside(year, phrase))
+    return Timex("DATE", month_value(year, number), part_mod(phrase), anchor=anchor)
 
 
 def _month_year(direction: str, number: int, context: Context) -> int | None:
@@ -276,6 +277,8 @@ def bare_bc_year(phrase: Phrase, context: Context) -> Timex | None:
 def decade(phrase: Phrase, context: Context) -> Timex | None:
     """ "the 1990s", "the late '70s", "the nineties", "the 490s BC"."""
     first = phrase.number("decade")
+    if phrase.previous in ("his", "her", "their", "my", "your", "our", "its") and first < 100:
+        return None  # "in his 30s"
     if phrase.has("era") and phrase.value("era") == "-1":
         return Timex("DATE", f"BC{first // 10:03}", part_mod(phrase))
     if first < 100:

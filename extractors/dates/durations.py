@@ -79,6 +79,9 @@ def duration(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
         and phrase.has("old")
     ):
         return None  # "a year-long"
+    unit = phrase.token(phrase.match.start("unit"))
+    if unit[0].isupper() and not unit.isupper() and not context.narrative:
+        return None  # CBS's "60 Minutes"
     if phrase.text == "a day" and phrase.previous not in guards("before_day"):
         return None
     if phrase.has("and_half") and not isinstance(amount, str):

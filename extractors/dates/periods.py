@@ -156,9 +156,9 @@ def _season_year(code: str, direction: str, context: Context) -> int | None:
     if context.narrative:
         if context.year is None:
             return None
+        if code == "SP" and context.part == "WI":
+            return context.year + 1
         step = {"next": 1, "following": 1, "last": -1, "previous": -1}.get(direction, 0)
-        if not step and code == "WI" and context.month and context.month <= 4:
-            step = 0
         return context.year + step
     reference = context.reference
     if reference is None:
@@ -188,6 +188,9 @@ def unit_step(phrase: Phrase, context: Context) -> Timex | None:
     direction = phrase.word("direction")
     unit = phrase.value("unit")
     mod = part_mod(phrase)
+    unit_word = phrase.token(phrase.match.start("unit"))
+    if unit_word[0].isupper() and not unit_word.isupper():
+        return None  # ABC's "This Week"
     if phrase.has("shift"):
         mod = {"earlier": "BEFORE", "later": "AFTER", "sometime": None}[phrase.word("shift")]
     step = STEPS.get(direction, 0)

@@ -86,12 +86,15 @@ class Phrase:
         return self.following == "s" and self.token(self.end) in ("'", "’")
 
     def tense(self) -> str:
-        """What the nearest telling word before, else the first behind, speaks of: "future" ("will",
-        "until"), "past" ("said"), or "" where none stands in the sentence near it."""
-        start, end = self.start, self.end
-        before = range(start - 2, max(-1, start - 2 - 2 * TENSE_WINDOW), -2)
-        behind = range(end + 1, min(len(self.reading.tokens), end + 2 * TENSE_WINDOW), 2)
-        return self._tense(before, 1) or self._tense(behind, -1)
+        """What the nearest telling word before speaks of: "future" ("will", "until"), "past"
+        ("said"), or "" where none stands in the sentence near it."""
+        first = max(-1, self.start - 2 - 2 * TENSE_WINDOW)
+        return self._tense(range(self.start - 2, first, -2), 1)
+
+    def tense_behind(self) -> str:
+        """The same of the first telling word behind."""
+        last = min(len(self.reading.tokens), self.end + 2 * TENSE_WINDOW)
+        return self._tense(range(self.end + 1, last, 2), -1)
 
     def _tense(self, places: range, gap: int) -> str:
         """The first telling word of some places, as far as the sentence goes."""
@@ -99,9 +102,11 @@ class Phrase:
         for place in places:
             if codes[place + gap] in (OTHER, "."):
                 return ""
-            word = tokens[place].lower()
-            if telling := tenses().get(word, "past" if word.endswith("ed") else ""):
+            word = tokens[place]
+            if telling := tenses().get(word.lower()):
                 return telling
+            if word.endswith("ed") and word.islower():
+                return "past"
         return ""
 
     def codes_before(self, count: int = 1) -> str:
