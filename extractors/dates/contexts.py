@@ -27,7 +27,8 @@ class Context:
         self.year: int | None = None
         self.month: int | None = None
         self.day: int | None = None
-        self.part: str | None = None  # the quarter, half, season or week named last
+        # The quarter that news reports on, until it names a year: "a year earlier" is of the same.
+        self.quarter: tuple[int, int] | None = None
         self.value: str | None = None
         self.before_christ = False
 
@@ -49,7 +50,11 @@ class Context:
         if not self.narrative or match[3] or match[5] or year != self.year:
             self.month = int(match[3]) if match[3] else None
             self.day = int(match[4]) if match[4] else None
-        self.year, self.part, self.value = year, match[5], value
+        if match[5] and match[5].startswith("Q") and not self.narrative:
+            self.quarter = year, int(match[5][1])
+        elif not match[3]:
+            self.quarter = None
+        self.year, self.value = year, value
 
     def is_aside(self, year: int, phrase: Phrase) -> bool:
         """Whether a bare year is not where the story is: a year planned ("a campaign planned for

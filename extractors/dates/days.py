@@ -147,7 +147,7 @@ def month(phrase: Phrase, context: Context) -> Timex | None:
             part_mod(phrase),
         )
     year = day_year(phrase, context, number, None)  # type: ignore[arg-type]
-    anchor = not (phrase.has("year") and context.is_aside(year, phrase))
+    anchor = year is None or not (phrase.has("year") and context.is_aside(year, phrase))
     return Timex("DATE", month_value(year, number), part_mod(phrase), anchor=anchor)
 
 

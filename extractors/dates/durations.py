@@ -82,6 +82,8 @@ def duration(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
     unit = phrase.token(phrase.match.start("unit"))
     if unit[0].isupper() and not unit.isupper() and not context.narrative:
         return None  # CBS's "60 Minutes"
+    if phrase.text.endswith("-quarters"):
+        return None  # "three-quarters of its food"
     if phrase.text == "a day" and phrase.previous not in guards("before_day"):
         return None
     if phrase.has("and_half") and not isinstance(amount, str):
@@ -99,7 +101,7 @@ def bounded(phrase: Phrase, context: Context) -> tuple[Span, str | None]:
         bound == "only" and not context.narrative
     ):
         start, mod = phrase.match.end("bound"), None
-    if phrase.word("vague") == "several" and "-" in phrase.text:
+    if phrase.word("vague").endswith("several") and "-" in phrase.text:
         start = phrase.match.end("vague") - 1  # a [several-year] tenure
     return (start, phrase.end), "APPROX" if phrase.has("or_so") else mod
 
@@ -125,7 +127,7 @@ def span_of_units(phrase: Phrase, context: Context) -> Timex | None:
     if amount is None:
         return None
     if phrase.value("unit") == "P1M":
-        context.part = None  # "in the nine months": no longer a quarter
+        context.quarter = None  # "in the nine months": no longer a quarter
     span, mod = bounded(phrase, context)
     return Timex("DURATION", duration_value(amount, phrase.value("unit")), mod, span, False)
 
@@ -156,16 +158,9 @@ def distance(phrase: Phrase, context: Context) -> Timex | None:
         mod = "APPROX"
     if isinstance(amount, str):
         return Timex("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", mod, anchor=False)
-    if (
-        unit == "P1Y"
-        and amount == 1
-        and word in ("ago", "earlier")
-        and context.part
-        and context.part[0] in "Q"
-        and context.year
-        and not context.narrative
-    ):
-        return Timex("DATE", f"{context.year - 1}-{context.part}", mod, anchor=False)
+    if unit == "P1Y" and amount == 1 and word in ("ago", "earlier") and context.quarter:
+        year, number = context.quarter  # "a year earlier" than the quarter reported
+        return Timex("DATE", f"{year - 1}-Q{number}", mod, anchor=False)
     if context.narrative or (context.value and word != "ago"):
         value = shifted_from_last(context, sign * amount, unit)
         # "two days later" goes on with the story, "a decade earlier" looks back from it.

@@ -67,34 +67,31 @@ def named_quarter(phrase: Phrase, context: Context) -> Timex | None:
         and not phrase.has("year")
     ):
         return None
-    if "current" in words or "this" in words:
-        return _quarter_of(context.reference, 0)
-    if "year" in words:
-        if context.part and context.part.startswith("Q") and context.year:
-            return Timex("DATE", f"{year_value(context.year - 1)}-{context.part}", anchor=False)
-        latest = _quarter_of(context.reference, -1)
-        if not context.reference:
-            return latest
-        latest_year, part = latest.value.split("-")
-        return Timex("DATE", f"{int(latest_year) - 1}-{part}", anchor=False)
-    if "next" in words:
-        return _quarter_of(context.reference, 1)
-    if phrase.has("year"):
-        year = phrase.number("year")
-        quartered = context.part and context.part.startswith("Q")
-        if phrase.word("noun") == "quarter" and not quartered:
-            return Timex("DATE", f"{year}{_quarter_of(context.reference, -1).value[4:]}")
-        return Timex("DATE", f"{year}-{context.part}" if quartered else f"{year}", anchor=False)
-    if context.part and context.part.startswith("Q") and context.year and not context.narrative:
-        return Timex("DATE", f"{year_value(context.year)}-{context.part}")
-    return _quarter_of(context.reference, -1)
-
-
-def _quarter_of(day: datetime.date | None, step: int) -> Timex:
-    if day is None:
+    if context.reference is None:
         return Timex("DATE", "XXXX-QX")
-    year, month = shift_months(day.year, day.month, 3 * step)
-    return Timex("DATE", f"{year}-Q{(month + 2) // 3}")
+    if "next" in words:
+        return Timex("DATE", _quarter_value(*_completed(context.reference, -2)))
+    if "current" in words or "this" in words:
+        return Timex("DATE", _quarter_value(*_completed(context.reference, -1)))
+    completed = _completed(context.reference)
+    year, number = context.quarter or completed
+    if phrase.has("year"):  # "the 1988 quarter"
+        return Timex("DATE", _quarter_value(phrase.number("year"), number), anchor=False)
+    if "year" in words:  # "the year-earlier quarter"
+        return Timex("DATE", _quarter_value(year - 1, number), anchor=False)
+    if "latest" in words and (year, number) > completed:
+        year, number = completed
+    return Timex("DATE", _quarter_value(year, number))
+
+
+def _completed(day: datetime.date, back: int = 0) -> tuple[int, int]:
+    """The quarter before a day's, or so many further back (-1: the day's own)."""
+    year, month = shift_months(day.year, day.month, -3 * (back + 1))
+    return year, (month + 2) // 3
+
+
+def _quarter_value(year: int, number: int) -> str:
+    return f"{year_value(year)}-Q{number}"
 
 
 def half(phrase: Phrase, context: Context) -> Timex | None:
@@ -156,7 +153,7 @@ def _season_year(code: str, direction: str, context: Context) -> int | None:
     if context.narrative:
         if context.year is None:
             return None
-        if code == "SP" and context.part == "WI":
+        if code == "SP" and context.value == f"{year_value(context.year)}-WI":
             return context.year + 1
         step = {"next": 1, "following": 1, "last": -1, "previous": -1}.get(direction, 0)
         return context.year + step
@@ -205,7 +202,7 @@ def unit_step(phrase: Phrase, context: Context) -> Timex | None:
         base = None
         if context.value and unit in ("P1Y", "P1M", "P1D"):
             return _narrative_step(unit, 0, mod, context)
-    return Timex("DATE", step_value(unit, step, base), mod)
+    return Timex("DATE", step_value(unit, step, base), mod, anchor=step >= 0)
 
 
 def step_value(unit: str, step: int, base: datetime.date | None) -> str:
@@ -254,7 +251,10 @@ def chained(phrase: Phrase, context: Context) -> Timex | None:
         return Timex("TIME", f"{day}T{phrase.value('part')}", mod)
     unit = phrase.value("unit")
     if unit == "P1D":
-        return Timex("DATE", _chain_day(context, step), mod)
+        day = _chain_day(context, step)
+        if "X" in day and not context.narrative and direction == "that":
+            return None  # "redemptions that day", of no day in particular
+        return Timex("DATE", day, mod)
     if unit in ("P1M", "P1Y") and context.year is not None:
         return _narrative_step(unit, step, mod, context)
     if unit == "P1W":
