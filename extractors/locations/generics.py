@@ -95,7 +95,12 @@ def after(tokens: Tokens, first: int, last: int, senses: tuple[Place, ...]) -> C
     fitting = tuple(s for s in dict.fromkeys(whole + senses) if s.level in levels)
     if fitting or whole:
         return Composed(last, end, generic.type, fitting or whole)
-    if generic.type == "region" and (not upper or generic.word in ("region", "province")):
+    towns = tuple(s for s in senses if s.level in ("city", "capital"))
+    if generic.type == "base" and not upper:
+        # "Goma airport" is where Goma is; "a New Jersey airport" has no name
+        lies = towns and not _has_article(tokens, first)
+        return Composed(last, end, "base", towns) if lies else None
+    if generic.type == "region" and generic.word not in ("county", "parish"):
         # a province bears its capital's name where the gazetteer has but the city
         return Composed(last, end, generic.type, senses)
     if (upper and generic.unknown) or generic.type == "base":
@@ -104,6 +109,11 @@ def after(tokens: Tokens, first: int, last: int, senses: tuple[Place, ...]) -> C
 
 
 _COURTS = (" attorney", " court", " judge", " council", " school", " prosecutor")
+
+
+def _has_article(tokens: Tokens, first: int) -> bool:
+    start = tokens.starts[first]
+    return tokens.text[max(0, start - 3) : start].endswith((" a ", "an "))
 
 
 def _is_upper(tokens: Tokens, start: int) -> bool:

@@ -88,9 +88,16 @@ def _prior(key: str, place: Place, rank: int) -> float:
         score += _CAPITAL
     if place.curated:
         score += _CURATED
-    elif gazetteer.fold(place.name) != key:
+    elif not _bears(place, key):
         score -= _OTHER_NAME
     return score - min(rank, 5) * _RANK
+
+
+def _bears(place: Place, key: str) -> bool:
+    """Whether a place's own name is the key: "Newcastle upon Tyne" and "Al Karak" bear the short
+    ones, Harare is not "salisbury"."""
+    name = gazetteer.fold(place.name)
+    return name == key or name.startswith(f"{key} ") or name == f"al {key}" or key == f"al {name}"
 
 
 def _is_near(place: Place, others: Iterable[Place]) -> bool:

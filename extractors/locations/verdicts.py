@@ -202,7 +202,7 @@ def _contain(tokens: Tokens, mentions: list[Mention]) -> None:
         if senses and senses[0].level == "country" and holders and holders[0].level == "country":
             # "in Russia, U.S. officials said"; but "Georgia, U.S."
             senses = tuple(sense for sense in senses if sense.level == "adm1")
-        unknown = not senses and gap == ", " and bool(holders) and not there.out
+        unknown = not here.senses and gap == ", " and bool(holders) and not there.out
         if not unknown and not any(holds(h, sense) for h in holders for sense in senses):
             continue
         if gap.isspace() and not there.abbreviated and holders[0].level != "country":
