@@ -81,7 +81,7 @@ def _listed(tokens: Tokens, first: int, last: int) -> Mention:
     """One of "Barrow, Jackson and Madison counties"."""
     name = tokens.name(first, last)
     senses = gazetteer.lookup(f"{name} County") or gazetteer.lookup(name)
-    senses = tuple(s for s in senses if s.level in ("adm1", "adm2"))
+    senses = tuple(s for s in senses if s.level in ("adm1", "adm2")) or senses
     return _mention(tokens, first, last, tokens.ends[last], senses, "region", "list")
 
 

@@ -7,7 +7,7 @@ from troopfacts.extractors import gazetteer
 from troopfacts.extractors.facts import PlaceType
 from troopfacts.extractors.gazetteer import Place
 from troopfacts.extractors.lexicons import table, words
-from troopfacts.extractors.names.people import People, titles
+from troopfacts.extractors.names.people import People, is_introduced, is_title, titles
 from troopfacts.extractors.names.runs import DOT, SPACE, Tokens
 
 from .contexts import is_name, stop
@@ -95,7 +95,7 @@ def after(tokens: Tokens, first: int, last: int, senses: tuple[Place, ...]) -> C
     fitting = tuple(s for s in dict.fromkeys(whole + senses) if s.level in levels)
     if fitting or whole:
         return Composed(last, end, generic.type, fitting or whole)
-    towns = tuple(s for s in senses if s.level in ("city", "capital"))
+    towns = tuple(s for s in senses if s.level in ("city", "capital", "adm2"))
     if generic.type == "base" and not upper:
         # "Goma airport" is where Goma is; "a New Jersey airport" has no name
         lies = towns and not _has_article(tokens, first)
@@ -229,6 +229,11 @@ def _first_of_run(tokens: Tokens, index: int) -> int:
 
 
 def _is_foreign(tokens: Tokens, people: People, first: int, last: int) -> bool:
-    """Whether an organisation's noun stands in the name: "Fort Sanders Medical Center Drive"."""
+    """Whether a person's or an organisation's name is taken for a place's: "Judge Virginia Lane",
+    "Fort Sanders Medical Center Drive"."""
+    if people.inside.issuperset(range(first, last)) or is_introduced(tokens, first):
+        return True
+    if any(is_title(tokens, index) for index in range(max(0, first - 1), last)):
+        return True
     nouns = organisations()
     return any(tokens.words[index] in nouns for index in range(first, last))

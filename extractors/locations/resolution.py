@@ -33,7 +33,7 @@ _CURATED = 2.0
 _OTHER_NAME = 3.5  # less for a place that GeoNames knows under this name only as a second one
 _GUESS = 0.2  # the vote of a name that may be elsewhere
 _NEAR = 1.5  # for a place within NEAR_KM of another one of the document
-NEAR_KM = 60.0
+NEAR_KM = 80.0
 _NEIGHBOURS = 24  # places of a document that distance is taken to, at most
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from troopfacts.extractors.lexicons import words
-from troopfacts.extractors.names.people import People, titles
+from troopfacts.extractors.names.people import People, is_introduced, is_title, titles
 from troopfacts.extractors.names.runs import SPACE, Tokens
 
 from . import contexts
@@ -76,7 +76,7 @@ def _need(mention: Mention) -> int:
     several = mention.first != mention.last
     if mention.text.startswith(("St. ", "St ")):
         return 0 if max(s.population for s in mention.senses) >= LARGE else 1
-    if any(sense.curated for sense in mention.senses) and (several or not best.common):
+    if best.curated and (several or best.level not in ("city", "adm1", "adm2")):
         return 0
     if best.level in _STRONG_LEVELS:
         return 1 if best.common == "word" and best.population < 5 * LARGE else 0
@@ -95,7 +95,8 @@ def _blocked(tokens: Tokens, people: People, mention: Mention) -> str:
     """Why a mention cannot be a place; "" if it can."""
     word = tokens.words[mention.first]
     single = mention.first == mention.last
-    within = mention.first in people.inside and mention.last in people.inside
+    titled = is_title(tokens, mention.first)  # "Queen Victoria" is no place in Mauritius
+    within = mention.last in people.inside and (titled or mention.first in people.inside)
     if within and (single or not mention.senses or mention.senses[0].common):
         return "person"
     kind = contexts.stop().get(mention.text)
@@ -105,6 +106,8 @@ def _blocked(tokens: Tokens, people: People, mention: Mention) -> str:
     elif kind and mention.type is None and not any(s.curated for s in mention.senses):
         return "stop list"
     if not mention.senses:
+        if is_introduced(tokens, mention.first):
+            return "person"  # "coach Jordan Hill"
         return _organisation(tokens, mention.last + 1)
     if single and word.isupper() and not _is_capitals_place(tokens, mention):
         return "acronym"

@@ -88,20 +88,21 @@ def _read_at(tokens: Tokens, index: int, people: People) -> int:
         doubtful = _first_names()[word] != "" and _stands_for_place(tokens, index, last)
         if last > index and not doubtful:
             return _add(tokens, people, index, last)
-    elif _is_title(tokens, index):
+    elif is_title(tokens, index):
         first = index + 1
-        while _is_title(tokens, first) and _follows_title(tokens, first):
+        while is_title(tokens, first) and _follows_title(tokens, first):
             first += 1  # "Lt. Gen.", "Prime Minister"
         if _follows_title(tokens, first) and _can_be_name(tokens, first):
             return _add(tokens, people, first, _last_of_name(tokens, first))
-    elif _is_initial(tokens, index + 1) or _is_introduced(tokens, index):
+    elif _is_initial(tokens, index + 1) or is_introduced(tokens, index):
         last = _last_of_name(tokens, index)
         if last > index and _can_be_name(tokens, index):
             return _add(tokens, people, index, last)
     return index + 1
 
 
-def _is_title(tokens: Tokens, index: int) -> bool:
+def is_title(tokens: Tokens, index: int) -> bool:
+    """Whether a token is a title as it stands before a name: "Gen", "Judge", "COL"."""
     if index >= len(tokens.words):
         return False
     word = tokens.words[index]
@@ -150,7 +151,7 @@ def _is_initial(tokens: Tokens, index: int) -> bool:
     )
 
 
-def _is_introduced(tokens: Tokens, index: int) -> bool:
+def is_introduced(tokens: Tokens, index: int) -> bool:
     """Whether a lower-case title stands before a token: "coach Jordan Hill"."""
     start = tokens.starts[index]
     if start == 0 or tokens.text[start - 1] != " ":
