@@ -110,6 +110,8 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
     at = last
     while at >= floor:
         tag = tags[at]
+        if tag == "Z" and at < last and tags[at + 1] in "KpD" and _is_day(frame, at):
+            return at + 1  # "on 26 April Russia's general staff"
         if tag in "KNp0JZ":
             at -= 1
         elif tag == "D":
@@ -181,6 +183,11 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
         else:
             return at + 1
     return at + 1
+
+
+def _is_day(frame: Frame, token: int) -> bool:
+    """Whether a month or day is a date's end: "26 April", "Nov."."""
+    return frame.lows[token].endswith(".") or frame.tags[max(0, token - 1)] in "0Z"
 
 
 def is_small(frame: Frame, token: int, most: int = 4) -> bool:

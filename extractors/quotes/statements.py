@@ -16,6 +16,7 @@ from . import phrases
 from .attributions import Attribution, attributions, opens_with_cue
 from .cues import nouns
 from .frames import Frame, frames
+from .identities import Identities, Identity
 from .marks import Region
 
 
@@ -35,8 +36,11 @@ class Statement:
 def statements(document: Document, explain: bool) -> Iterator[Quote]:
     """The quote facts of a document."""
     found = list(_gather(document))
+    speakers = {one.speaker for one in found if one.speaker}
+    identities = Identities(document) if speakers else None
+    who = {span: identities.of(*span) for span in sorted(speakers)} if identities else {}
     for one in sorted(found, key=lambda one: one.parts[0]):
-        yield _fact(document, one, explain)
+        yield _fact(document, one, who, explain)
 
 
 def _gather(document: Document) -> Iterator[Statement]:
@@ -182,14 +186,19 @@ def _subject_before(frame: Frame, until: int) -> phrases.Span | None:
     return fallback
 
 
-def _fact(document: Document, one: Statement, explain: bool) -> Quote:
+def _fact(
+    document: Document,
+    one: Statement,
+    who: dict[tuple[int, int], Identity],
+    explain: bool,
+) -> Quote:
     text = document.text
     parts = sorted(one.parts)
     start, end = parts[0][0], max(part[1] for part in parts)
     speaker = None
     if one.speaker:
         first, last = one.speaker
-        speaker = Speaker(text[first:last], first, last, None, None, False)
+        speaker = Speaker(text[first:last], first, last, *who[one.speaker])
     return Quote(
         doc=document.id,
         start=start,

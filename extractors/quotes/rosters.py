@@ -1,0 +1,151 @@
+"""The people and bodies a document names in full, to find whom "Holt" and "the Ministry" mean.
+
+>>> roster = Roster(Document("a.txt", "Col. Dana Ray Holt spoke. Holt left."))
+>>> roster.full("Holt", before=26)
+Entry(name='Dana Ray Holt', start=5, gender='u')
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from troopfacts.extractors.document import Document
+from troopfacts.extractors.lexicons import words
+
+from .phrases import titles
+
+# What may stand between two parts of a name: "Ahmed al-Sharaa", "J. Smith", "Mihai de la Cruz".
+_JOINT = re.compile(
+    r"""
+    \.?[ ] (?: (?:al|el|ul|as|ash|an|ad|ar|az)-
+             | (?: (?:de|da|di|del|della|van|von|der|den|bin|ibn|bint|abu|la|le|du|dos)[ ] ){1,2}
+           )?
+    | -
+    """,
+    re.X,
+)
+_NAME_END = re.compile(r"['’]s?$")
+
+
+class Entry(NamedTuple):
+    """A full name; `gender` f, m, or u where nothing tells."""
+
+    name: str
+    start: int
+    gender: str
+
+
+@cache
+def _genders() -> dict[str, str]:
+    return words("first_names", "gender")
+
+
+@cache
+def _organisations() -> dict[str, str]:
+    return words("location_organisations", "kind")
+
+
+class Roster:
+    """Full names by their last word, and runs of capitals by theirs."""
+
+    def __init__(self, document: Document) -> None:
+        self.people: dict[str, list[Entry]] = {}
+        self.runs: dict[str, list[Entry]] = {}
+        self._read(document)
+
+    def full(self, word: str, before: int) -> Entry | None:
+        """The fullest name that ends in a word, before an offset if there is one."""
+        found = self.people.get(word.lower())
+        if not found:
+            return None
+        earlier = [entry for entry in found if entry.start <= before] or found
+        return max(earlier, key=lambda entry: entry.name.count(" "))
+
+    def body(self, word: str) -> str | None:
+        """The longest run of capitals that begins or ends with a word: "Brigade", "Ministry"."""
+        found = self.runs.get(word.lower())
+        if not found:
+            return None
+        name = max(found, key=lambda entry: len(entry.name)).name
+        name = name.removeprefix("The ").removeprefix("THE ")
+        return _cased(name) if name.isupper() and " " in name else name
+
+    def _read(self, document: Document) -> None:
+        text = document.text
+        run: list[tuple[int, str]] = []
+        end = -1
+        for start, word in document.words:
+            if run and (not _JOINT.fullmatch(text, end, start) or self._ends_run(text, end, run)):
+                self._add(text, run)
+                run = []
+            run.append((start, word))
+            end = start + len(word)
+        if run:
+            self._add(text, run)
+
+    def _ends_run(self, text: str, end: int, run: list[tuple[int, str]]) -> bool:
+        """Whether a dot after the run's last word ends a sentence: not after "Gen" or "J"."""
+        word = run[-1][1]
+        return text[end] == "." and len(word) > 1 and word.lower() + "." not in titles()
+
+    def _add(self, text: str, run: list[tuple[int, str]]) -> None:
+        """A run of capitals: what follows its last title, or begins with a first name, is a
+        person; the whole may be a body."""
+        introduced = False
+        gender = ""
+        first = 0
+        for index, (_, word) in enumerate(run):
+            low = word.lower() if not word.isupper() or len(word) < 4 else ""
+            title = low if low in titles() else low + "." if low + "." in titles() else ""
+            if title and index < len(run) - 1:
+                introduced, first = True, index + 1
+                gender = titles()[title] or gender
+        if first == 0:
+            while first < len(run) - 1 and not self._is_first_name(run[first][1]):
+                first += 1
+            before = text[max(0, run[0][0] - 30) : run[0][0]].rstrip().rpartition(" ")[2].lower()
+            if first == len(run) - 1 and before in titles():
+                first = 0
+            introduced = before in titles() and first == 0
+            gender = titles()[before] if introduced else gender
+        name = run[first:]
+        last = _NAME_END.sub("", name[-1][1])
+        person = introduced or self._is_first_name(name[0][1])
+        if person and len(name) > 1 and last not in _organisations() and not last[0].isdigit():
+            self._enter(text, name, last, gender)
+        if len(run) > 1 or run[0][1].isupper():
+            entry = Entry(_slice(text, run), run[0][0], "u")
+            for key in {run[0][1].lower(), _NAME_END.sub("", run[-1][1]).lower()}:
+                self.runs.setdefault(key, []).append(entry)
+
+    def _is_first_name(self, word: str) -> bool:
+        return word in _genders() or (word.isupper() and _cased(word) in _genders())
+
+    def _enter(self, text: str, name: list[tuple[int, str]], last: str, gender: str) -> None:
+        full = _slice(text, name)
+        first = name[0][1]
+        if full.isupper():
+            full, first = _cased(full), _cased(first)
+        entry = Entry(full, name[0][0], gender or _genders().get(first, "u"))
+        keys = {last.lower(), last.rpartition("-")[2].lower()}
+        if _is_family_first(first):
+            keys.add(first.lower())
+        for key in keys:
+            self.people.setdefault(key, []).append(entry)
+
+
+def _is_family_first(word: str) -> bool:
+    """Whether a name's first word may be the family's: "Park Seo-yun", later "Park"."""
+    return _genders().get(word) == "u"
+
+
+def _slice(text: str, run: list[tuple[int, str]]) -> str:
+    last = run[-1]
+    return _NAME_END.sub("", text[run[0][0] : last[0] + len(last[1])])
+
+
+def _cased(name: str) -> str:
+    """ "MINISTRY OF INTERIOR" as in running text: "Ministry of Interior"."""
+    small = ("of", "and", "the", "for", "de", "la")
+    parts = [word.lower() if word.lower() in small else word.capitalize() for word in name.split()]
+    return " ".join(parts)
