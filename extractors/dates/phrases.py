@@ -106,7 +106,8 @@ class Phrase:
             if telling := tenses().get(word.lower()):
                 return telling
             if word.endswith("ed") and word.islower():
-                return "past"
+                if self.token(place - 2) not in ("be", "a", "an", "the", "still"):
+                    return "past"  # but "will be named", "a planned"
         return ""
 
     def codes_before(self, count: int = 1) -> str:
