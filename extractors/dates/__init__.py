@@ -27,18 +27,12 @@ from .words import Reading
 
 KIND = "date"
 
-# Classes of words that may open a phrase, and those of which a phrase has at least one.
-OPENING = """
-    the article this that its last past previous next following coming same latest full adjective
-    early edge earlier later of in on at to from by for during within until since between before
-    after and or every per other about over only more less than least most up no
-    vague couple scale additional fiscal half word_number ordinal day number year
-    weekday weekday_short daypart day_word unit counting latter right near foreseeable"""
+# Classes of words of which a phrase has at least one.
 CORE = """
     month month_short weekday weekdays day_word tonight daypart noon half_day initial clock
     zone zulu digits d unit units quarter quarter_name quarters scale half season seasons weekend
-    weekends period fiscal year era decade day number word_number holiday time reference adjective
-    present past frequency"""
+    weekends period fiscal year era decade word_number holiday time reference adjective
+    present past frequency number"""
 
 
 @cache
@@ -48,7 +42,7 @@ def _grammar() -> Grammar:
         for room in (clocks, days, periods, durations, holidays, references)
         for rule in room.RULES
     ]
-    return Grammar(rules, OPENING, CORE)
+    return Grammar(rules, CORE)
 
 
 def find(document: Document, found: Found) -> Iterator[Fact]:

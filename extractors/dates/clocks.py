@@ -31,7 +31,7 @@ def clock(phrase: Phrase, context: Context) -> Timex | None:
         return None
     day = clock_day(phrase, context)
     mod = "APPROX" if phrase.has("about") else None
-    span = (phrase.match.start("hour"), phrase.end) if phrase.has("bare") else None
+    span = (phrase.at("hour"), phrase.end) if phrase.has("bare") else None
     return Timex("TIME", f"{day}T{hour:02}:{minute:02}", mod, span)
 
 

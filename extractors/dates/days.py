@@ -15,7 +15,7 @@ DAY = datetime.timedelta(days=1)
 
 def part_mod(phrase: Phrase) -> str | None:
     """The mod that "early", "mid-", "the end of" before a date gives it."""
-    for place in range(*phrase.match.span("mod")) if phrase.has("mod") else ():
+    for place in range(phrase.at("mod"), phrase.after("mod")) if phrase.has("mod") else ():
         token = phrase.token(place)
         if token.lower() in MODS:
             return MODS[token.lower()]
@@ -53,9 +53,9 @@ def day_of_month(phrase: Phrase, context: Context) -> Timex | list[Timex] | None
     other = day_value(year, month, phrase.number("last"))
     if other is None or phrase.number("last") <= first:
         return None
-    last = phrase.match.start("last")
-    day_first = last < phrase.match.start("month")  # 6-7 February
-    cut = phrase.match.end("day") if day_first else first_end(phrase)
+    last = phrase.at("last")
+    day_first = last < phrase.at("month")  # 6-7 February
+    cut = phrase.after("day") if day_first else first_end(phrase)
     return [
         with_part(value, phrase, mod)._replace(span=(phrase.start, cut)),
         Timex("DATE", other, span=(last, phrase.end)),
@@ -64,7 +64,7 @@ def day_of_month(phrase: Phrase, context: Context) -> Timex | list[Timex] | None
 
 def first_end(phrase: Phrase) -> int:
     """Where the first of two dates ends: "May 5" of "May 5-7" and of "May 5 and 7"."""
-    last = phrase.match.start("last")
+    last = phrase.at("last")
     return last - 3 if phrase.token(last - 2).lower() in ("and", "to", "through") else last - 1
 
 
@@ -170,7 +170,7 @@ def _month_year(direction: str, number: int, context: Context) -> int | None:
 
 def is_month(phrase: Phrase, context: Context) -> bool:
     """Keeps out "may", "march" and people called April: a lone "May" needs a word that dates."""
-    word = phrase.token(phrase.match.start("month"))
+    word = phrase.token(phrase.at("month"))
     if year_ahead(phrase):
         return True
     if phrase.end - phrase.start > 1:
@@ -208,7 +208,7 @@ def year(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
     last = int(tail) if len(tail) == 4 else number // 100 * 100 + int(tail)
     if not number < last < number + 200:
         return None
-    cut = phrase.match.start("last")
+    cut = phrase.at("last")
     return [
         Timex("DATE", year_value(number), mod, (phrase.start, cut - 1), anchor),
         Timex("DATE", year_value(last), None, (cut, phrase.end), anchor),
@@ -250,7 +250,7 @@ def bc_year(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
         last = year_value(sign * phrase.number("last"))
         return [
             Timex("DATE", year_value(first), mod, (phrase.start, first_end(phrase))),
-            Timex("DATE", last, None, (phrase.match.start("last"), phrase.end)),
+            Timex("DATE", last, None, (phrase.at("last"), phrase.end)),
         ]
     return Timex("DATE", year_value(first), mod)
 
@@ -268,9 +268,9 @@ def bare_bc_year(phrase: Phrase, context: Context) -> Timex | None:
         "DATE",
         year_value(-number),
         part_mod(phrase),
-        (phrase.match.start("year"), phrase.end)
+        (phrase.at("year"), phrase.end)
         if not phrase.has("mod")
-        else (phrase.match.start("mod"), phrase.end),
+        else (phrase.at("mod"), phrase.end),
     )
 
 

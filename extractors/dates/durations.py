@@ -73,13 +73,9 @@ def duration(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
         return []  # people's ages
     if phrase.token(phrase.end) == "-" and phrase.following in ("ago", "earlier"):
         return None  # a [year-earlier] loss
-    if (
-        phrase.has("single")
-        and phrase.token(phrase.match.end("single")) == " "
-        and phrase.has("old")
-    ):
+    if phrase.has("single") and phrase.token(phrase.after("single")) == " " and phrase.has("old"):
         return None  # "a year-long"
-    unit = phrase.token(phrase.match.start("unit"))
+    unit = phrase.token(phrase.at("unit"))
     if unit[0].isupper() and not unit.isupper() and not context.narrative:
         return None  # CBS's "60 Minutes"
     if phrase.text.endswith("-quarters"):
@@ -100,9 +96,9 @@ def bounded(phrase: Phrase, context: Context) -> tuple[Span, str | None]:
     if (bound == "over" and phrase.previous not in guards("before_over")) or (
         bound == "only" and not context.narrative
     ):
-        start, mod = phrase.match.end("bound"), None
+        start, mod = phrase.after("bound"), None
     if phrase.word("vague").endswith("several") and "-" in phrase.text:
-        start = phrase.match.end("vague") - 1  # a [several-year] tenure
+        start = phrase.after("vague") - 1  # a [several-year] tenure
     return (start, phrase.end), "APPROX" if phrase.has("or_so") else mod
 
 

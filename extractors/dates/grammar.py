@@ -70,12 +70,11 @@ PATTERNS = {
         (?P<direction> {that} (?: _ {same})? | {the} _ {same|following|next|previous})""",
     # "10:35", "4 p.m.", "noon"
     "HALF": "_? {half_day} | _? {article|initial} \\* {initial}",
-    "ZONE": "[_.] (?: {zone} | (?: {local} | {other} (?: _ {other})?) _ {time})",
+    "ZONE": "[_.] (?: {zone} | {local} _ {time})",
 }
 
 _PIECE = re.compile(r"\{([A-Z_]+)\}")
 _SYMBOL = re.compile(r"(\(\?P<\w+>)|\{(?:(\w+):)?([a-z_|]+)\}|(\s+)|(_)")
-_GROUP_NAME = re.compile(r"\(\?P<\w+>")
 
 
 def expanded(pattern: str) -> str:
@@ -94,6 +93,54 @@ def _letters(match: re.Match[str]) -> str:
     letters = "".join(class_letters()[each] for each in classes.split("|"))
     found = f"[{letters}]" if len(letters) > 1 else letters
     return f"(?P<{name}>{found})" if name else found
+
+
+def first_letters(pattern: str) -> set[str]:
+    """The letters a match of an expanded pattern may begin with."""
+    letters, _, _ = _alternatives(pattern, 0)
+    return letters
+
+
+def _alternatives(pattern: str, place: int) -> tuple[set[str], bool, int]:
+    """First letters of "a|b", whether it may be empty, and where it ends."""
+    letters: set[str] = set()
+    empty = False
+    while True:
+        branch, branch_empty, place = _sequence(pattern, place)
+        letters |= branch
+        empty |= branch_empty
+        if pattern[place : place + 1] != "|":
+            return letters, empty, place
+        place += 1
+
+
+def _sequence(pattern: str, place: int) -> tuple[set[str], bool, int]:
+    """The same of one branch, which ends at "|", ")" or the pattern's end."""
+    letters: set[str] = set()
+    open_ = True  # whether all so far may be empty
+    while place < len(pattern) and pattern[place] not in "|)":
+        part, empty, place = _element(pattern, place)
+        if pattern[place : place + 1] in ("?", "*"):
+            empty, place = True, place + 1
+        if open_:
+            letters |= part
+            open_ = empty
+    return letters, open_, place
+
+
+def _element(pattern: str, place: int) -> tuple[set[str], bool, int]:
+    """The same of a group, a set of letters, or a letter."""
+    if pattern[place] == "(":
+        ahead = pattern.startswith(("(?!", "(?="), place)
+        inside = place + 3 if pattern[place + 2] != "P" else pattern.index(">", place) + 1
+        letters, empty, place = _alternatives(pattern, inside)
+        return (set() if ahead else letters), ahead or empty, place + 1
+    if pattern[place] == "[":
+        end = pattern.index("]", place)
+        return set(pattern[place + 1 : end]), False, end + 1
+    if pattern[place] == "\\":
+        return {pattern[place + 1]}, False, place + 2
+    return {pattern[place]}, False, place + 1
 
 
 class Timex(NamedTuple):
@@ -123,49 +170,71 @@ class Rule:
     def pattern(self) -> re.Pattern[str]:
         return re.compile(expanded(self.source))
 
-    @property
-    def nameless(self) -> str:
-        return _GROUP_NAME.sub("(?:", expanded(self.source))
+
+Found = tuple[Rule, re.Match[str]]
+Read = tuple[Rule, Phrase, list[Timex]]
+MEMORY = 20_000  # runs of letters whose phrases are remembered
 
 
 class Grammar:
-    """Rules in order: of those that match at a place the longest is read, then the first."""
+    """Rules in order: of those that match at a place the longest is read, then the first.
 
-    def __init__(self, rules: list[Rule], opening: str, core: str) -> None:
-        self.rules = rules
+    The letters of a text are cut at its other words; what rules match in such a run of letters
+    depends on the run alone, and most runs (" of the year ") come again and again: they are
+    remembered. What a phrase means depends on the text around and is read each time.
+    """
+
+    def __init__(self, rules: list[Rule], core: str) -> None:
         letters = class_letters()
-        first = "".join(letters[name] for name in opening.split())
-        self.core = "".join(letters[name] for name in core.split())
-        # A phrase is a core word after words that may open one: only there are rules tried.
-        self.candidate = re.compile(f"(?:[{first}][^{OTHER}]){{0,12}}[{self.core}]")
+        self.core = re.compile("[:" + "".join(letters[name] for name in core.split()) + "]")
+        self.rules: dict[str, list[Rule]] = {}  # by the letter a phrase begins with
+        for rule in rules:
+            for letter in sorted(first_letters(expanded(rule.source))):
+                self.rules.setdefault(letter, []).append(rule)
+        self._remembered: dict[str, list[tuple[int, list[Found]]]] = {}
 
-    def phrases(
-        self, reading: Reading, context: Context
-    ) -> Iterator[tuple[Rule, Phrase, list[Timex]]]:
+    def phrases(self, reading: Reading, context: Context) -> Iterator[Read]:
         """What the rules read in a text, in its order, none over another."""
-        codes, search = reading.codes, self.candidate.search
-        place = 0
-        while found := search(codes, place):
-            for start in range(found.start(), found.end(), 2):
-                if read := self.read(reading, context, start):
+        codes, search = reading.codes, self.core.search
+        end = place = 0
+        while found := search(codes, end):
+            start = codes.rfind(OTHER, end, found.start()) + 1 or end
+            end = codes.find(OTHER, found.end())
+            if end < 0:
+                end = len(codes)
+            for offset, matches in self._matches(codes[start:end]):
+                if start + offset >= place and (
+                    read := self._read(reading, context, start, matches)
+                ):
                     yield read
                     place = max(read[1].end, *(timex.span[1] for timex in read[2] if timex.span), 0)
-                    break
-            else:
-                place = found.end()
 
-    def read(
-        self, reading: Reading, context: Context, start: int
-    ) -> tuple[Rule, Phrase, list[Timex]] | None:
-        """The longest phrase at a token that its rule accepts."""
-        matches: list[tuple[int, int, Rule, re.Match[str]]] = []
-        for rule in self.rules:
-            match = rule.pattern.match(reading.codes, start)
-            if match:
-                matches.append((-match.end(), len(matches), rule, match))
-        for _, _, rule, match in sorted(matches, key=lambda found: found[:2]):
-            phrase = Phrase(reading, match)
+    def _read(
+        self, reading: Reading, context: Context, start: int, matches: list[Found]
+    ) -> Read | None:
+        """The first of some matches that its rule accepts."""
+        for rule, match in matches:
+            phrase = Phrase(reading, match, start)
             read = rule.read(phrase, context)
             if read is not None:
                 return rule, phrase, read if isinstance(read, list) else [read]
         return None
+
+    def _matches(self, run: str) -> list[tuple[int, list[Found]]]:
+        """The places of a run where rules match, each with its matches, the longest first."""
+        remembered = self._remembered.get(run)
+        if remembered is None:
+            remembered = []
+            for start, letter in enumerate(run):
+                if rules := self.rules.get(letter):
+                    found = [
+                        (rule, match) for rule in rules if (match := rule.pattern.match(run, start))
+                    ]
+                    if found:
+                        found.sort(key=lambda each: -each[1].end())
+                        remembered.append((start, found))
+            if len(self._remembered) >= MEMORY:
+                self._remembered.clear()
+            if len(run) < 60:
+                self._remembered[run] = remembered
+        return remembered

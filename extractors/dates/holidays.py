@@ -29,7 +29,7 @@ def _names() -> dict[str, list[tuple[str, str]]]:
 def holiday(phrase: Phrase, context: Context) -> Timex | None:
     """ "Christmas 1944", "last Thanksgiving", "Easter": the nearest where no year is said."""
     reading = phrase.reading
-    start = phrase.match.start("holiday")
+    start = phrase.at("holiday")
     offset = reading.offsets[start]
     window = reading.text[offset : offset + 40].replace("’", "'")
     for name, rule in _names().get(reading.tokens[start], ()):  # noqa: B007

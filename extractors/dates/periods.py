@@ -35,7 +35,7 @@ def quarter(phrase: Phrase, context: Context) -> Timex | None:
     if phrase.has("determiner") and (
         "-quarter" in phrase.text or phrase.word("determiner") != "the"
     ):
-        span = (phrase.match.end("determiner") + 1, phrase.end)  # its [third-quarter] profit
+        span = (phrase.after("determiner") + 1, phrase.end)  # its [third-quarter] profit
     return Timex("DATE", f"{year_value(year)}-Q{number}", part_mod(phrase), span)
 
 
@@ -126,7 +126,7 @@ def season(phrase: Phrase, context: Context) -> Timex | None:
         year = _season_year(code, direction.split()[-1] if direction else "", context)
     span = None
     if phrase.has("article") and phrase.following in guards("after_season"):
-        span = (phrase.match.start("season"), phrase.end)  # the [summer] offensive
+        span = (phrase.at("season"), phrase.end)  # the [summer] offensive
     return Timex("DATE", f"{year_value(year)}-{code}", part_mod(phrase), span)
 
 
@@ -185,7 +185,7 @@ def unit_step(phrase: Phrase, context: Context) -> Timex | None:
     direction = phrase.word("direction")
     unit = phrase.value("unit")
     mod = part_mod(phrase)
-    unit_word = phrase.token(phrase.match.start("unit"))
+    unit_word = phrase.token(phrase.at("unit"))
     if unit_word[0].isupper() and not unit_word.isupper():
         return None  # ABC's "This Week"
     if phrase.has("shift"):

@@ -21,9 +21,12 @@ def tenses() -> dict[str, str]:
 class Phrase:
     """What a pattern found: words by the names of the pattern."""
 
-    def __init__(self, reading: Reading, match: re.Match[str]) -> None:
+    def __init__(self, reading: Reading, match: re.Match[str], base: int) -> None:
         self.reading = reading
         self.match = match
+        self.base = base  # the token at which the run of letters begins
+        self.start = base + match.start()
+        self.end = base + match.end()
 
     def has(self, name: str) -> bool:
         """Whether the part called `name` is there."""
@@ -33,12 +36,11 @@ class Phrase:
         """The part called `name`, lower case; "" where it is not there."""
         if not self.has(name):
             return ""
-        start, end = self.match.span(name)
-        return "".join(self.reading.tokens[start:end]).lower()
+        return "".join(self.reading.tokens[self.at(name) : self.after(name)]).lower()
 
     def value(self, name: str) -> str:
         """What the word called `name` means ("March" -> "3"); "" where it is not there."""
-        return VALUES[self.reading.tokens[self.match.start(name)]] if self.has(name) else ""
+        return VALUES[self.reading.tokens[self.at(name)]] if self.has(name) else ""
 
     def number(self, name: str) -> int:
         """The same as a number."""
@@ -48,13 +50,13 @@ class Phrase:
         """The same, None where it is not there."""
         return int(self.value(name)) if self.has(name) else None
 
-    @property
-    def start(self) -> int:
-        return self.match.start()
+    def at(self, name: str) -> int:
+        """The first token of the part called `name`."""
+        return self.base + self.match.start(name)
 
-    @property
-    def end(self) -> int:
-        return self.match.end()
+    def after(self, name: str) -> int:
+        """The token after the part called `name`."""
+        return self.base + self.match.end(name)
 
     @property
     def opens_sentence(self) -> bool:
@@ -105,15 +107,17 @@ class Phrase:
             word = tokens[place]
             if telling := tenses().get(word.lower()):
                 return telling
-            if word.endswith("ed") and word.islower():
-                if self.token(place - 2) not in ("be", "a", "an", "the", "still"):
-                    return "past"  # but "will be named", "a planned"
+            if (
+                word.endswith("ed")
+                and word.islower()
+                and self.token(place - 2) not in ("be", "a", "an", "the", "still")
+            ):
+                return "past"  # but "will be named", "a planned"
         return ""
 
     def codes_before(self, count: int = 1) -> str:
         """The letters of the `count` tokens before the phrase."""
-        start = self.match.start()
-        return self.reading.codes[max(0, start - count) : start]
+        return self.reading.codes[max(0, self.start - count) : self.start]
 
     def token(self, place: int) -> str:
         """The token at a place; "" outside the text."""

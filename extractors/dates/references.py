@@ -27,7 +27,7 @@ def adjective(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
         return Timex("DATE", "FUTURE_REF", anchor=False)
     if phrase.has("near") or (word != "current" and not context.narrative):
         return None
-    span = (phrase.match.start("adjective"), phrase.end)
+    span = (phrase.at("adjective"), phrase.end)
     return Timex("DATE", phrase.value("adjective"), None, span, False)
 
 

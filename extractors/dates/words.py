@@ -141,7 +141,7 @@ def _in_cases(
     enter(word.upper(), name, value)
 
 
-_TOKEN = re.compile(r"\w+|\W+")
+_GAP = re.compile(r"(\W+)")
 
 
 class Reading:
@@ -149,7 +149,7 @@ class Reading:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens: list[str] = _TOKEN.findall(text)
+        self.tokens: list[str] = _GAP.split(text)  # words and gaps in turn
         self.codes = "".join(map(_codes().get, self.tokens, repeat(OTHER)))
 
     @cached_property
