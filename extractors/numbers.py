@@ -97,13 +97,18 @@ def starts_number(word: str) -> bool:
     return word in _OPENERS or word[0].isdecimal()
 
 
-def read(words: Sequence[str], at: int, between: bool = False) -> Number | None:
-    """The number whose first word is `at`: "2,500", "half a million", "1.1-1.2 million"."""
+def read(
+    words: Sequence[str], at: int, between: bool = False, ranges: bool = True
+) -> Number | None:
+    """The number whose first word is `at`: "2,500", "half a million", "1.1-1.2 million".
+
+    After "between" an "and" makes a range; without `ranges` only the first end is read.
+    """
     first = _read_simple(words, at, joined=not between)
     if first is None:
         return None
     joint = words[first.end] if first.end < len(words) else ""
-    if joint in _RANGE_WORDS or (between and joint == "and"):
+    if ranges and (joint in _RANGE_WORDS or (between and joint == "and")):
         second_at = _skip_bounds(words, first.end + 1) if joint != "or" else first.end + 1
         second = _read_simple(words, second_at) if second_at < len(words) else None
         if second is not None and not first.indefinite and not second.indefinite:

@@ -14,13 +14,15 @@ from troopfacts.extractors.facts import Date, Location, Named, When
 from .clauses import Governor
 from .ellipses import Sentence
 from .figures import Figure
+from .nouns import goes_on
 from .verbs import AUXILIARIES, form, is_verb
 from .words import Words, word_class
 
 _PLACE_WORDS = word_class("prepositions of place")
 _SPEAKING_FOR = word_class("what a place stands for")
-_ASIDES = frozenset({"with", "most", "half", "many", "some", "including", "all", "as"})
+_ASIDES = frozenset({"with", "most", "half", "many", "some", "all", "as"})
 _PARTS = frozenset({"part", "contributor"})
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "our", "neighboring", "neighbouring"})
 _JOINTS = frozenset({",", "and", "or", "along", "with", "as", "well", "plus", "together"})
 _DURATIONS = frozenset({"past", "last", "next", "coming", "recent", "previous", "following"})
 
@@ -71,7 +73,8 @@ def _stop(scene: Scene, index: int) -> int:
     for other in scene.figures[index + 1 :]:
         joint = words.lower[end : other.first]
         joined = 0 < len(joint) <= 3 and all(word in _JOINTS for word in joint)
-        part = (_root(other) is figure and other.rule in _PARTS) or _is_included(words, other)
+        part = other.rule == "contributor" and _root(other) is figure
+        part = part or _is_included(words, other)
         if not joined and not part:
             return other.start_offset
         end = other.end
@@ -80,7 +83,7 @@ def _stop(scene: Scene, index: int) -> int:
 
 def _is_included(words: Words, figure: Figure) -> bool:
     before = words.lower[max(0, figure.first - 3) : figure.first]
-    return "including" in before or "them" in before or "whom" in before
+    return "including" in before or before[-2:] == ["among", "them"]
 
 
 def _root(figure: Figure) -> Figure:
@@ -109,7 +112,7 @@ def _place(scene: Scene, index: int) -> tuple[Named | None, str]:
     if after is not None:
         return _named(after), "after"
     base = figure.base
-    if base is not None and base.words is figure.words:
+    if base is not None and base.words is figure.words and base.place is not None:
         return base.place, "base"
     before = _place_before(scene, figure)
     return (_named(before), "before") if before is not None else (None, "")
@@ -146,12 +149,14 @@ def _place_after(scene: Scene, index: int) -> Location | None:
     low, high = words.ends[start - 1], _stop(scene, index)
     second: Location | None = None
     for place in scene.places:
-        if not low <= place.start < high or place.use != "literal":
+        if not low <= place.start < high or _is_modifier(words, place):
             continue
         at = words.index(place.start)
         if _is_parted(words, start, at):
             break
         lead = _lead(words, at, scene.places)
+        if lead == "" and figure.measure == "increase" and words.lower[at - 1] == "for":
+            lead = "for"  # "21,500 more troops for Iraq"
         if lead == "from":
             if figure.measure == "decrease":
                 return place
@@ -170,13 +175,21 @@ def _is_parted(words: Words, start: int, at: int) -> bool:
     lower = words.lower
     for index in range(start, at):
         word = lower[index]
-        if word in (";", "“", "”"):
+        if word in (";", "“", "”", "—", "–"):
             return True
-        if word == "," and index + 1 < at and lower[index + 1] in _ASIDES and index > start:
+        if word == "," and index + 1 < at and lower[index + 1] in _ASIDES:
             return True
         if word in ("which", "that", "whose", "where") and index > start + 1:
             return True
     return False
+
+
+def _is_modifier(words: Words, place: Location) -> bool:
+    """ "U.S. troops", "the Kabul government": no place, whatever stands before it."""
+    if place.use == "literal":
+        return False
+    at = words.index(place.end - 1) + 1
+    return goes_on(words, at) or words.lower[at : at + 1] in (["'s"], ["’s"])
 
 
 def _lead(words: Words, at: int, places: Sequence[Location]) -> str:
@@ -185,6 +198,9 @@ def _lead(words: Words, at: int, places: Sequence[Location]) -> str:
     while at > 0 and steps < 7:
         word = lower[at - 1]
         if word in _PLACE_WORDS:
+            stepped = words.lower[at] if steps else ""
+            if word == "to" and stepped not in _ARTICLES and not words.capital(at):
+                return ""  # "continues to worry Washington"
             return word
         if word in (",", "and", "or", "of"):
             edge = words.ends[at - 2] if at > 1 else -1
@@ -222,7 +238,7 @@ def _place_before(scene: Scene, figure: Figure) -> Location | None:
     """The nearest place before the figure: in its clause, or at the front of the sentence."""
     words = figure.words
     for place in reversed(scene.places):
-        if place.end > figure.start_offset or place.use != "literal":
+        if place.end > figure.start_offset or _is_modifier(words, place):
             continue
         at = words.index(place.start)
         lead = _lead(words, at, scene.places)
@@ -244,7 +260,7 @@ def _is_object_of_other(words: Words, at: int) -> bool:
 
 def _speaks(words: Words, at: int) -> bool:
     """ "Pentagon sources in Washington said": the seat of who speaks, not of the people."""
-    return not _SPEAKING_FOR.isdisjoint(words.lower[max(0, at - 5) : at])
+    return not _SPEAKING_FOR.isdisjoint(words.lower[max(0, at - 2) : at])
 
 
 def _share(scene: Scene) -> None:
@@ -252,7 +268,9 @@ def _share(scene: Scene) -> None:
     for index in range(len(scene.figures) - 2, -1, -1):
         figure, following = scene.figures[index], scene.figures[index + 1]
         between = scene.words.lower[figure.end : following.first]
-        if ";" in between or figure.measure != following.measure:
+        governor = scene.governors[index + 1]
+        agents = governor is not None and governor.role == "agent"
+        if ";" in between or not (agents or figure.measure == following.measure):
             continue
         parted = any(word in ("while", "but", ":") for word in between)
         own = following.rule in ("list", "contributor", "part", "more", "change")

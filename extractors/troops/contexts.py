@@ -90,7 +90,9 @@ class Context:
         if head.unit in _BY_NAME:
             return False
         if head.unit in _EVERYDAY:
-            return self.military and not self.civil
+            foreign = any(words.capital(at) for at in range(amount.end, head.first))
+            near = self.military_nearby if foreign else self.military
+            return near and not self.civil
         return self.military_nearby and not self.civil
 
     def _is_armed_member(self, words: Words, head: Head, amount: Amount) -> bool:

@@ -15,7 +15,7 @@ from troopfacts.extractors.names.forces import Force
 
 from .contexts import Context
 from .figures import Figure
-from .nouns import STOPS
+from .nouns import STOPS, THINGS
 from .verbs import AUXILIARIES, BE, form, triggers
 from .words import Words, word_class
 
@@ -108,7 +108,7 @@ class _Case:
             if other.sort == "person":
                 return None
         memory = self.memory
-        return memory.figure if self.sentence.number - memory.sentence <= 2 else None
+        return memory.figure if self.sentence.number - memory.sentence <= 4 else None
 
     @property
     def near(self) -> bool:
@@ -122,6 +122,14 @@ class _Case:
             if other.sort in ("troops", "person"):
                 return other.sort == "person"
         return False
+
+    @property
+    def crowded(self) -> bool:
+        """Another thing is counted right before: "from six months to nine"."""
+        if self.index == 0:
+            return False
+        last = self.sentence.items[self.index - 1]
+        return last.sort == "thing" and self.item.first - last.end <= 3
 
     def word(self, at: int) -> str:
         return self.lower[at] if 0 <= at < len(self.lower) else ""
@@ -226,14 +234,19 @@ def _is_part(case: _Case) -> bool:
 
 def _is_contributor(case: _Case) -> bool:
     """ "nine from Ghana, three from Mali", "Italy (1,164)", "Norway with 310", "Kenya 1,460"."""
-    if case.blocked or case.base is None or case.item.sort != "bare":
-        return False
     item, words = case.item, case.words
+    listed = "contributors" in case.lower or "contributing" in case.lower
+    if listed and case.base is None:
+        case.base = case.memory.figure
+    if (case.blocked and not listed) or case.base is None or item.sort != "bare":
+        return False
     if case.after == "from" and item.end + 1 < len(words):
         at = item.end + 1 + (case.word(item.end + 1) == "the")
         return at < len(words) and words.capital(at)
     if case.before == "(" and case.after in (")", ",", ";"):
         return case.sentence.force_to(item.first - 1) is not None
+    if case.before == "with" and not case.after[0].isalnum() and not case.near:
+        return case.sentence.force_from(0) is not None  # "Italy comes second with 900"
     owner = case.sentence.force_to(item.first)
     if owner is None and case.before in ("'s", "’s", "with", "'", "’"):
         owner = case.sentence.force_to(item.first - 1)
@@ -242,8 +255,11 @@ def _is_contributor(case: _Case) -> bool:
 
 def _is_placed(case: _Case) -> bool:
     """ "and over 900 in neighboring Syria", "Germany about 35,000", "and 5,000 at sea"."""
-    if case.blocked or case.item.sort != "bare" or not case.near:
+    if case.blocked or case.item.sort != "bare":
         return False
+    if not case.near:  # "The numbers of U.S. troops were different: 2,000 in 1961"
+        before = case.lower[: case.item.first]
+        return case.after == "in" and "numbers" in before and _names_troops(before)
     return case.after in _AT or (case.after in (",", ".", ";", ")") and case.before in _LISTING)
 
 
@@ -261,10 +277,12 @@ def _is_size(case: _Case) -> bool:
         if word in (";", ":", ".", "(") or (word in _AT and word not in ("at", "to", "in")):
             return False
         trigger = triggers().get(word)
-        if trigger is not None and trigger.size:
+        if trigger is not None and (trigger.size or word in _TOTALS):
             return _is_military_size(case, at)
+        if trigger is not None and case.before == "of" and trigger.measure in _MOVES:
+            return _is_military_size(case, at)  # "the deployment of 3,500 in March"
         if word in ("numbered", "number", "numbers", "numbering", "totaled", "totaling"):
-            return case.sentence.context.military and _CIVIL_WORDS.isdisjoint(case.lower)
+            return _is_military_size(case, at)
         if steps == 0 and word not in _LINKS and word not in BE and not _changes(word):
             return False
         at -= 1
@@ -273,6 +291,10 @@ def _is_size(case: _Case) -> bool:
 
 
 _LINKS = word_class("between size and number")
+
+
+_TOTALS = frozenset({"toll", "losses", "casualties", "tally"})
+_MOVES = frozenset({"increase", "decrease"})
 
 
 def _changes(word: str) -> bool:
@@ -285,7 +307,8 @@ _CHANGES = word_class("verbs of change")
 
 def _is_military_size(case: _Case, at: int) -> bool:
     """A body of troops, or a size near a word for troops: no "total of 40 people"."""
-    if not _CIVIL_WORDS.isdisjoint(case.lower):
+    if not _CIVIL_WORDS.isdisjoint(case.lower) or not THINGS.isdisjoint(case.lower[:at]):
+        case.item.sort = "person"  # and what follows "as against" counts the same
         return False
     if case.lower[at] in _BODIES:
         return case.sentence.context.military_nearby
@@ -295,6 +318,8 @@ def _is_military_size(case: _Case, at: int) -> bool:
 def _is_change(case: _Case) -> bool:
     """ "shrink from roughly 1,700 to …", "down from 12,000", "cut by almost half, to 6,000"."""
     if case.blocked or case.item.sort != "bare" or case.base is None:
+        return False
+    if case.crowded:
         return False
     links = ("from", "to", "below", "under", "against", "by")
     marked = "from" in case.item.amount.marks
@@ -338,6 +363,20 @@ def _is_subject(case: _Case) -> bool:
     return known is not None and bool(known.verb.subject or known.verb.object)
 
 
+def _is_copula(case: _Case) -> bool:
+    """ "By summer we expect to be below 1,000", "before that it was always 900"."""
+    if case.blocked or case.base is None or case.item.sort != "bare":
+        return False
+    at = case.item.first - 1
+    while at > 0 and case.lower[at] in ("always", "still", "now", "only", "once", "then"):
+        at -= 1
+    subject = not _PRONOUNS.isdisjoint(case.lower[max(0, at - 5) : at])
+    return case.lower[at] in BE and subject and (case.after in _AT or not case.after[0].isalnum())
+
+
+_PRONOUNS = frozenset({"it", "they", "we", "there"})
+
+
 def _is_series(case: _Case) -> bool:
     """ "in June to 278,760, … and in September 257,438"."""
     if not case.near or case.blocked or case.item.sort != "bare":
@@ -371,6 +410,27 @@ def _is_shared_noun(case: _Case) -> bool:
     return False
 
 
+def _is_nation(case: _Case) -> bool:
+    """ "taken the lives of 649 Argentines", "400 Americans taken prisoner"."""
+    at = case.item.amount.end
+    force = case.sentence.force_from(at) or case.sentence.force_from(at + 1)
+    if force is None or force.kind != "country" or force.text == force.name:
+        return False
+    end = case.words.index(force.end - 1) + 1
+    after = case.word(end) or "."
+    known = not after[0].isalpha() or after in STOPS or form(after) is not None or after == "taken"
+    if not known or not _CIVIL_WORDS.isdisjoint(case.lower):
+        return False
+    soldierly = not _SOLDIERLY.isdisjoint(case.lower)
+    if not soldierly or not case.sentence.context.military_nearby:
+        return False
+    case.item.end, case.base = end, None
+    return True
+
+
+_SOLDIERLY = word_class("what soldiers do")
+
+
 def _is_named_group(case: _Case) -> bool:
     """ "some 520,000 KMT", "20 Taliban", "4,000 Navy"."""
     force = case.sentence.force_from(case.item.amount.end)
@@ -389,13 +449,24 @@ def _is_named_group(case: _Case) -> bool:
 def _is_reference(case: _Case) -> bool:
     """Telegraphic country data: "approximately 3,200 Central African Republic (about 2,200 …)"."""
     item = case.item
-    if case.base is None or item.sort == "person" or any(map(form, case.lower[: item.first])):
+    if case.base is None or item.sort == "person" or _has_verb(case.lower[: item.first]):
         return False
     if item.first and case.before not in (";", "(", ",", "plus"):
         return False
     if item.first == 0 or case.before == ";":
-        return item.end < len(case.words) and case.words.capital(item.end)
+        force = case.sentence.force_from(item.end)
+        return case.after == "(" or (force is not None and force.text == force.name)
     return case.near
+
+
+def _has_verb(lower: Sequence[str]) -> bool:
+    """Whether a list has a verb outside its brackets: then it is no list."""
+    depth = 0
+    for word in lower:
+        depth += (word == "(") - (word == ")")
+        if depth == 0 and word != "estimated" and (form(word) or word in AUXILIARIES):
+            return True
+    return False
 
 
 _RULES: list[tuple[str, Callable[[_Case], bool]]] = [
@@ -407,11 +478,13 @@ _RULES: list[tuple[str, Callable[[_Case], bool]]] = [
     ("contributor", _is_contributor),
     ("change", _is_change),
     ("size", _is_size),
+    ("copula", _is_copula),
     ("series", _is_series),
     ("list", _is_placed),
     ("object", _is_object),
     ("subject", _is_subject),
     ("shared noun", _is_shared_noun),
+    ("nation", _is_nation),
     ("group", _is_named_group),
     ("reference", _is_reference),
 ]

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from troopfacts.extractors.facts import Measure, Named, Status, When
-from troopfacts.extractors.numbers import Amount, measure_out, read, starts_number
+from troopfacts.extractors.numbers import Amount, Number, measure_out, read, starts_number
 
-from .nouns import STOPS, Head, find_head, is_person
-from .verbs import form, is_verb
+from .nouns import STOPS, THINGS, Head, find_head, is_person
+from .verbs import base_of, form, is_verb
 from .words import Words, word_class
 
 
@@ -64,6 +64,8 @@ def scan(words: Words, accept: Accept) -> list[Figure]:
         if number is None:
             at += 1
             continue
+        if number.kind == "range" and _is_two_levels(lower, number):
+            number = read(lower[: number.end], at, ranges=False) or number
         if not _is_count(words, number.first, number.end):
             at = number.end
             continue
@@ -71,6 +73,19 @@ def scan(words: Words, accept: Accept) -> list[Figure]:
         found.append(_classify(words, amount, accept))
         at = max(found[-1].amount.end, number.end)
     return found
+
+
+def _is_two_levels(lower: list[str], number: Number) -> bool:
+    """ "was raised from 2,000 to 15,000" tells two levels, "ranges from 2,000 to 15,000" one."""
+    if lower[number.first - 1 : number.first] == ["from"]:
+        start = number.first - 1
+    else:
+        start = number.first
+        while start > 0 and lower[start] != "from" and number.first - start < 4:
+            start -= 1
+        if lower[start] != "from":
+            return False
+    return not _CHANGES.isdisjoint(base_of(word) for word in lower[max(0, start - 5) : start])
 
 
 def _classify(words: Words, amount: Amount, accept: Accept) -> Figure:
@@ -83,9 +98,11 @@ def _classify(words: Words, amount: Amount, accept: Accept) -> Figure:
         return Figure(words, amount, "person", head, amount.first, head.end)
     lower = words.lower
     following = lower[end] if end < len(words) else "."
+    if words.words[end : end + 1] and words.words[end] in THINGS:
+        return Figure(words, amount, "thing", None, amount.first, amount.end)
     if following in ("more", "others", "other", "additional", "further"):
         after = lower[end + 1] if end + 1 < len(words) else "."
-        if _closes(after):
+        if _closes(after) or after.endswith("ed"):
             return Figure(words, amount, "bare", None, amount.first, end + 1)
         following = after
         end += 1
@@ -103,12 +120,12 @@ def _closes(word: str) -> bool:
     """Whether no noun follows, but a mark, a preposition, an auxiliary or a participle."""
     if not word[0].isalnum():
         return word not in ("-", "%", "$", "€", "£", "°", "#", "&", "/", "′", "'s", "’s")
-    known = form(word)
-    if known is not None:
-        return True
-    return word in STOPS or is_verb(word) or word in _STATES
+    if form(word) is not None:
+        return word not in _NOUNISH
+    return word in STOPS or is_verb(word) or word in _STATES or word.endswith("ly")
 
 
+_NOUNISH = word_class("verbs that are nouns")
 _STATES = word_class("states after a number")
 
 _CURRENCY = word_class("before money")
@@ -148,6 +165,7 @@ def _is_count(words: Words, first: int, end: int) -> bool:
     return not (_is_year(lower[first]) and end - first == 1 and _reads_as_year(words, first, end))
 
 
+_CHANGES = word_class("verbs of change")
 _COMPOUNDS = word_class("compounds of a count")
 
 

@@ -51,7 +51,7 @@ _LONGEST = 5  # words of a noun
 STOPS = word_class("stops")
 
 # Other things that are counted; a number never reaches past one of them to a soldier.
-_THINGS = word_class("other things")
+THINGS = word_class("other things")
 
 
 def find_head(words: Words, at: int, value: float | None) -> Head | None:
@@ -89,7 +89,8 @@ def find_head(words: Words, at: int, value: float | None) -> Head | None:
         if word in ('"', "“", "”", "-", "–", "``", "''") and index > at:
             index += 1
             continue
-        if not word[0].isalnum() or word in STOPS or word in _THINGS or word[0].isdecimal():
+        thing = words.words[index] in THINGS  # but "United States Marines"
+        if not word[0].isalnum() or word in STOPS or thing or word[0].isdecimal():
             return None
         if word[-1] == "s" and words.words[index] == word and _is_other_plural(word):
             return None

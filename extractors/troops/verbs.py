@@ -84,6 +84,12 @@ def statuses() -> dict[str, Status]:
     return cast(dict[str, Status], words("troop_statuses", "status"))
 
 
+def base_of(word: str) -> str:
+    """ "shrank" -> "shrink"; a word that is no troop verb stays itself."""
+    known = form(word)
+    return known.verb.base if known is not None else word
+
+
 def phrasal(lower: Sequence[str], at: int) -> Form | None:
     """The form of a verb of two or three words that begins at word `at`: "turning back"."""
     if lower[at] not in _phrasal_openers():
