@@ -19,6 +19,7 @@ from .lexicons import words
 
 # A sentence that does not end (a table, a list) is cut, so that work per sentence stays bounded.
 MAX_SENTENCE = 1000
+MAX_LINE = 160  # of wrapped text, in characters
 MAX_EVIDENCE = 400  # the contract's cap on `sentence`
 
 Span = tuple[int, int]
@@ -165,16 +166,20 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 def _is_wrapped(text: str) -> bool:
     """Whether a line's end is only where the line was full: the next begins in lower case in at
-    least a fifth of cases. Looks at the first 400 line ends."""
-    lower = total = 0
+    least a fifth of cases, and no line is longer than a page is wide ("the KSF was founded in …"
+    may open a line of its own in country data). Looks at the first 400 line ends."""
+    lower = total = line = 0
     for match in _LINE_BREAK.finditer(text):
+        if match.start() - line > MAX_LINE:
+            return False
         following = text[match.end() : match.end() + 1]
         if following.strip():
             total += 1
             lower += following.islower()
             if total == 400:
                 break
-    return total > 0 and lower * 5 >= total
+        line = match.end()
+    return total > 0 and lower * 5 >= total and (total == 400 or len(text) - line <= MAX_LINE)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
