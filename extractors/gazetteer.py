@@ -78,6 +78,9 @@ def fold(name: str) -> str:
     """
     if _INITIALS.fullmatch(name):
         return name.replace(".", "")
+    if name.isascii() and name.isalpha():
+        key = name.lower()
+        return _SHORT.get(key, key)
     key = normalize("NFKD", name).casefold().translate(_LETTERS)
     if not key.isascii():
         key = _MARKS.sub("", key)
@@ -98,11 +101,12 @@ def lookup(name: str) -> tuple[Place, ...]:
     Accents, hyphens, apostrophes and the forms of the Arabic article are folded. Capitals of up to
     five letters are an abbreviation: "IRAQ" in a headline is to be looked up as "Iraq".
     """
-    if name == name.lower():
+    if name.islower() and not name[0].isdigit():
         return ()
     return _senses(fold(name))
 
 
+@lru_cache(1 << 15)
 def starts(word: str) -> int:
     """How many words the longest name has that begins with this word: 0 where none does.
 
@@ -160,13 +164,13 @@ def _senses(key: str) -> tuple[Place, ...]:
             at = end
         else:
             name = key.title()
-        code, admin1 = divisions[division]
+        code, _, admin1 = divisions[division].partition("\t")
         senses.append(
             Place(
                 name,
                 _TYPES[level & 127],
-                code,
-                admin1,
+                code or None,
+                admin1 or None,
                 None if lat == NO_POINT else lat / 1e5,
                 None if lat == NO_POINT else lon / 1e5,
                 geonameid or None,
@@ -190,8 +194,7 @@ os.register_at_fork(after_in_child=_database.cache_clear)
 
 
 @cache
-def _divisions() -> list[tuple[str | None, str | None]]:
-    """Number -> (country code, first-level division), both where known."""
+def _divisions() -> list[str]:
+    """Number -> "country code, tab, name of the first-level division", both where known."""
     (text,) = _database().execute("SELECT text FROM divisions").fetchone()
-    pairs = (line.split("\t") for line in text.split("\n"))
-    return [(code or None, admin1 or None) for code, admin1 in pairs]
+    return str(text).split("\n")
