@@ -61,7 +61,11 @@ def attributions(frame: Frame) -> list[Attribution]:
                 one = _verb(frame, _chain(frame, at, form))
         elif tag == "L" and "Q" in tags[:at]:
             one = _unknown(frame, at)
-        elif tag == "N" and lows[at] in reporting:
+        if (
+            one is None
+            and lows[at] in reporting
+            and (tag == "N" or tags[at - 1 : at] in ("D", "p"))
+        ):
             one = _noun(frame, at)
         elif lows[at] == "according" and lows[at + 1 : at + 2] == ["to"]:
             one = _according(frame, at)
@@ -218,7 +222,7 @@ def _is_plural(frame: Frame, subject: Span) -> bool:
 
 def _participle(frame: Frame, verb: _Verb, previous: str) -> Attribution | None:
     """ "…, adding that X", "a statement saying X", "by saying X"."""
-    if previous and previous not in ",QPSAB-KNI":
+    if (previous and previous not in ",QPSAB-KNI") or _is_quoted_as(frame, verb):
         return None
     subject: Span | None = None
     if previous and previous in "KNI" and frame.lows[verb.before] not in media():
@@ -226,6 +230,11 @@ def _participle(frame: Frame, verb: _Verb, previous: str) -> Attribution | None:
     end = past_adjuncts(frame, verb.at + 1, verb.form)
     site = Site(verb.form, verb.at, end, True, False)
     return _attribution(frame, verb.at, site, subject)
+
+
+def _is_quoted_as(frame: Frame, verb: _Verb) -> bool:
+    """Whether "saying" stands in "was quoted as saying", which is one cue."""
+    return frame.lows[verb.before] == "as" and frame.lows[verb.before - 1] in ("quoted", "cited")
 
 
 def _infinitive(frame: Frame, verb: _Verb) -> Attribution | None:
@@ -287,7 +296,7 @@ def _unknown(frame: Frame, at: int) -> Attribution | None:
 def _noun(frame: Frame, at: int) -> Attribution | None:
     """ "His claim that X", "leaders voiced concerns that X"."""
     found = nominal(frame, at)
-    if found is None:
+    if found is None or found.subject is None:
         return None
     first = found.subject[0] if found.subject else found.cue[0]
     right = span(frame, found.that + 1, clause_end(frame, found.that + 1))

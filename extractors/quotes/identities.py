@@ -227,7 +227,7 @@ class Identities:
         return self._bearers[role]
 
     def _introduced(self, role: str) -> Identity | None:
-        """Whose name the role follows, "Miriam Cole, Associate Spokesperson", in the first lines."""
+        """Whose name the role follows in the head: "Miriam Cole, Associate Spokesperson"."""
         head = self._text[:3000].lower()
         at = head.find(role)
         while at >= 0:

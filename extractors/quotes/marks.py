@@ -101,6 +101,9 @@ def _marks(text: str) -> list[_Mark]:
                 closes = False  # "the soldiers' pay"
         elif mark in ("“", "„", "``"):
             opens = not after.isspace()
+        elif mark in "«»":  # « Nous partons » as well as »Wir gehen«
+            opens = mark == "«" or opens
+            closes = mark == "»" or closes
         found.append(_Mark(start, end, kind, opens, closes))
     return found
 
@@ -123,7 +126,7 @@ def _paired(text: str, marks: list[_Mark], end: int) -> list[Region]:
             opened = mark
         elif mark.kind == opened.kind:
             if mark.closes and not (mark.opens and text[mark.start - 1].isspace()):
-                found.append(Region(opened.start, opened.end, mark.start, mark.end, True))
+                found.append(_trimmed(text, opened, mark))
                 opened = None
             elif mark.opens and text[opened.start] == text[mark.start] == '"':
                 opened = mark  # the one before was never closed
@@ -132,6 +135,16 @@ def _paired(text: str, marks: list[_Mark], end: int) -> list[Region]:
         if stop > opened.end:
             found.append(Region(opened.start, opened.end, stop, stop, False))
     return found
+
+
+def _trimmed(text: str, opened: _Mark, mark: _Mark) -> Region:
+    """The stretch between two marks, without the spaces that French sets inside them."""
+    start, end = opened.end, mark.start
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Region(opened.start, start, end, mark.end, True)
 
 
 def _single_closers(marks: list[_Mark]) -> list[_Mark | None]:

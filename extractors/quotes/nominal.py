@@ -23,6 +23,8 @@ class Nominal(NamedTuple):
 def nominal(frame: Frame, at: int) -> Nominal | None:
     """The report that the noun at `at` makes, if it is one and "that" follows."""
     tags, lows = frame.tags, frame.lows
+    if tags[at] not in "NVG" or tags[at - 1] not in "DNJLpV":
+        return None
     that = at + 1
     by: Span | None = None
     if lows[that : that + 1] in (["by"], ["from"]):

@@ -44,12 +44,16 @@ def statements(document: Document, explain: bool) -> Iterator[Quote]:
 
 
 def _gather(document: Document) -> Iterator[Statement]:
-    last: Statement | None = None
+    last: Statement | None = None  # the quote that may go on
+    heard: Statement | None = None  # the last statement of this paragraph
+    before: Frame | None = None
     for frame in _joined(frames(document)):
-        tags = frame.tags
-        if last and last.frame and last.frame.paragraph != frame.paragraph and not frame.regions:
-            last = None
+        if before and before.paragraph != frame.paragraph:
+            heard = None
+            if not frame.regions:
+                last = None
         if not frame.regions and not _reports(frame):
+            before = frame
             continue
         inside: list[Statement] = []
         for one in attributions(frame):
@@ -58,15 +62,48 @@ def _gather(document: Document) -> Iterator[Statement]:
                 inside.append(statement)
         used = {region for one in inside for region in one.regions}
         rest = [region for region in frame.regions if region not in used]
-        if rest and not set(tags) - set("Q,;:-.()") and last is not None and _goes_on(last, frame):
-            for region in rest:
-                last.parts.append((region.start, region.end))
-                last.regions.append(region)
-            last.frame = frame
-            continue
+        if rest and not set(frame.tags) - set("Q,;:-.()"):
+            if last is not None and _goes_on(last, frame):
+                last.parts.extend((region.start, region.end) for region in rest)
+                last.regions.extend(rest)
+                last.frame = before = frame
+                continue
+            orphan = _orphan(frame, rest, heard)
+            inside = [orphan] if orphan else []
+        elif rest:
+            inside.extend(_led_in(frame, rest))
         yield from inside
         quoted = [one for one in inside if one.regions]
         last = quoted[-1] if quoted else None
+        heard = inside[-1] if inside else heard
+        before = frame
+
+
+def _orphan(frame: Frame, rest: list[Region], heard: Statement | None) -> Statement | None:
+    """A quoted sentence without a cue: of whoever spoke last in this paragraph."""
+    if heard is None or not _is_speech(frame, rest[0]):
+        return None
+    parts = [(region.start, region.end) for region in rest]
+    return Statement(parts, "direct", heard.cue, heard.speaker, "goes on", rest, frame)
+
+
+def _led_in(frame: Frame, rest: list[Region]) -> Iterator[Statement]:
+    """Quotes that a colon leads in without a cue: "Holt had one wish: “Send us home.”"."""
+    for token, tag in enumerate(frame.tags):
+        if tag != "Q" or token < 2 or frame.tags[token - 1] != ":":
+            continue
+        region = frame.region(token)
+        if region not in rest or not _is_speech(frame, region):
+            continue
+        subject = _subject_before(frame, token - 1) or phrases.before(frame, token - 2)
+        speaker = (frame.starts[subject[0]], frame.ends[subject[1]]) if subject else None
+        parts = [(region.start, region.end)]
+        yield Statement(parts, "direct", None, speaker, "led in", [region], frame)
+
+
+def _is_speech(frame: Frame, region: Region) -> bool:
+    """Whether a quoted stretch is long enough to be said, not named."""
+    return frame.text.count(" ", region.start, region.end) > 2
 
 
 def _reports(frame: Frame) -> bool:
