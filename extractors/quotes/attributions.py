@@ -17,6 +17,8 @@ from .nominal import nominal
 from .phrases import Span, is_small, media
 
 _ACCORDING = Form("according", "", "speech", "cq", False, "phrase")
+# Words between a subject and its verb that are no adverbs: "has since said", "the papers both said".
+_BETWEEN = frozenset(("both", "all", "each", "since"))
 _NOUN = Form("", "", "speech", "t", True, "noun")
 # Any verb may report the quote it stands behind: "We are done," the colonel shrugged.
 _ANY = Form("", "", "speech", "q", False, "past")
@@ -145,7 +147,11 @@ def _chain(frame: Frame, at: int, form: Form) -> _Verb:
                 k -= 1
                 break
             verb.infinitive = False
-        elif tag != "R" and not (lows[k] == "since" and k and tags[k - 1] == "X"):
+        elif (
+            lows[k] not in ("both", "all", "each")
+            and tag != "R"
+            and not (lows[k] == "since" and k and tags[k - 1] == "X")
+        ):
             break
         k -= 1
     verb.before = k
@@ -187,7 +193,7 @@ def _is_verb(frame: Frame, verb: _Verb, previous: str) -> bool:
     """Whether a bare form is the verb: not "claims" in "his claims", "report" in "a report"."""
     form, tags = verb.form, frame.tags
     if form.form == "base":
-        return bool(previous) and previous in "WI,)ANKp0L-"
+        return bool(previous) and previous in "WI,)ABNKp0LDO-"
     if previous and previous in "PpJ":
         return False
     if previous == "D" and (
@@ -308,7 +314,7 @@ def _according(frame: Frame, at: int) -> Attribution | None:
     """ "According to the ministry, X", "X, according to the ministry"."""
     tags = frame.tags
     source = phrases.after(frame, at + 2, closed=True)
-    if source is None:
+    if source is None or not roles("no source").isdisjoint(frame.lows[source[0] : source[1] + 1]):
         return None
     end = source[1]
     while end + 1 < len(tags) and tags[end + 1] in "PZDKN0JRp":  # "in a statement on Tuesday"

@@ -8,9 +8,9 @@ Spans are token numbers, both inclusive.
 
 from typing import NamedTuple
 
-from .cues import Form
+from .cues import Form, roles
 from .frames import Frame
-from .phrases import Span, before, is_small, is_title
+from .phrases import Span, before, is_short, is_small, is_title
 
 
 class Site(NamedTuple):
@@ -32,7 +32,7 @@ class Reported(NamedTuple):
 
 
 # After ", he said," these go on with the reported words; "adding", "when", "but" do not.
-_GOES_ON = frozenset("DKNp0IXMLJRPAWQtV(Z")
+_GOES_ON = frozenset("DKNp0IXMLJRPAWQtV(ZT")
 _SUBORDINATE = frozenset(("while", "because", "if", "although", "unless", "though", "so", "than"))
 
 
@@ -48,7 +48,8 @@ def reported(frame: Frame, site: Site) -> Reported | None:
     if following == "Q" or tags[end : end + 2] in (",Q", ":Q", "-Q", ",,"):
         return _with_quote(frame, site, left)
     if following == "T" and set("tcq") & set(takes):
-        return _right(frame, end + 1, "that")
+        pronoun = tags[end + 1 : end + 2] in ("X", "M")  # "said that was no comparison"
+        return _right(frame, end if pronoun else end + 1, "that")
     if following == ":" and not site.inherits:
         return _right(frame, end + 1, "colon")
     if following == "," and first and lows[first - 1] == "as" and left is None:
@@ -58,7 +59,9 @@ def reported(frame: Frame, site: Site) -> Reported | None:
     low = lows[end]
     if following in "MX" and "c" in takes and first and not site.inherits:
         return _inside(frame, site)
-    if following == "W" or low in ("whether", "if"):
+    if following == "W" or low in ("whether", "if") or (low == "when" and _denied(lows, end)):
+        if form.verb == "tell" and tags[end - 1] == "V":
+            return None  # "how can you tell whether"
         return _right(frame, end, "question") if set("wc") & set(takes) else None
     if following == "t":
         return _right(frame, end, "infinitive") if "i" in takes else None
@@ -71,6 +74,11 @@ def reported(frame: Frame, site: Site) -> Reported | None:
     if "n" in takes and following in "DKNpJL0O":
         return _right(frame, end, "noun phrase")
     return None
+
+
+def _denied(lows: list[str], end: int) -> bool:
+    """Whether the cue just before `end` is denied: "would not say", "didn't say"."""
+    return any(low == "not" or low.endswith("n't") for low in lows[max(0, end - 4) : end])
 
 
 def _before(frame: Frame, first: int) -> Span | None:
@@ -89,6 +97,8 @@ def _after_quote(frame: Frame, first: int, end: int) -> bool:
     quote = first - 1 if tags[first - 1] == "Q" else first - 2
     if quote < 0 or tags[quote] != "Q":
         return False
+    if tags[end : end + 1] == "T" and quote and is_short(frame, quote):
+        return False  # citing "other duties," he said that
     region = frame.region(quote)
     finished = frame.text[region.end - 1] in ",.?!…—-–'’" and region.end > region.start
     if not finished and (quote == first - 1 or tags[end : end + 1] == "T"):
@@ -197,21 +207,29 @@ def _is_clause(frame: Frame, at: int, form: Form) -> bool:
         return clear_clause(tags, at)
     if tags[at] == "S" and frame.lows[at] not in _SUBORDINATE:
         return False
+    if tags[at] == "N" and frame.lows[at] not in roles("no clause") and len(tags) > at + 2:
+        return True
     return tags[at] in "IDK0" or finite(tags, at, at + 30) or "Q" in tags[at : at + 8]
 
 
 def clear_clause(tags: str, at: int) -> bool:
     """Whether a clause with its own subject and finite verb begins at `at`."""
+    if tags[at : at + 1] in ("P", "R", "t") or tags[at] == "I":
+        return tags[at] == "I"
     seen = False
-    for token in range(at, min(len(tags), at + 14)):
+    for token in range(at, min(len(tags), at + 16)):
         tag = tags[token]
-        if tag in "XM" or (tag in "LV" and seen):
-            return seen
-        if tag == "I":
+        if tag in "XM" or tag == "V":
+            return seen and tags[token - 1] not in "AW"
+        if (
+            tag == "L"
+            and seen
+            and tags[token + 1 : token + 2] in ("D", "K", "I", "N", "p", "t", "T")
+        ):
             return True
-        if tag in "KNp0D":
+        if tag in "KNpI0DO":
             seen = True
-        if tag in ",;:-TWGt" or (tag == "Q" and not seen):
+        if tag in ",;:-TWGtS" or (tag == "Q" and not seen):
             return False
     return False
 

@@ -150,10 +150,13 @@ def _nouns_told(lows: list[str], tags: list[str]) -> str:
     for at, tag in enumerate(tags):
         if tag == "V" and at and table[lows[at]][0].noun:
             form = table[lows[at]][0].form
+            before, after = tags[at - 1], tags[at + 1] if at < last else ""
+            counted = form == "base" and before == "N" and tags[at - 2 : at - 1] == ["D"]
             if (
-                tags[at - 1] in "DpJ0P"
+                before in "DpJ0P"
                 or lows[at - 1] == "news"
-                or (at < last and tags[at + 1] in "XML" and form in ("base", "third"))
+                or (counted and not lows[at - 1].endswith("s"))
+                or (after and after in "XML" and form in ("base", "third"))
             ):
                 tags[at] = "N"
         elif tag == "t" and at < last and tags[at + 1] in "DKpO0":

@@ -269,6 +269,9 @@ def _split(tokens: list[str]) -> tuple[list[str], list[str]]:
     """The phrase up to its first preposition, "who" or comma, and the rest."""
     for index, word in enumerate(tokens):
         if index and (word in ",(—–" or word in _STOPS):
+            body = _nouns().get(tokens[index - 1].lower()) == "body"
+            if word == "of" and body and not set(tokens[index:]).isdisjoint(titles()):
+                continue  # "University of Texas president Sehar Memon"
             return tokens[:index], tokens[index:]
     return tokens, []
 

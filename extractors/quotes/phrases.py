@@ -99,7 +99,8 @@ def _with_apposition(frame: Frame, comma: int, floor: int) -> Span | None:
             continue  # "Holt, of Riga, …"
         if found is not None and tags[head[0]] not in "KD" and border == ",":
             continue
-        found = head[0], comma - 1
+        alone = segment in ("R", "RR", "S") and inner == segment
+        found = head[0], head[1] if alone else comma - 1
     return found
 
 
@@ -116,14 +117,24 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
             at -= 1
         elif tag == "D":
             previous = tags[at - 1] if at > floor else ""
+            of = bool(previous) and lows[at - 1] in ("of", "all", "both", "half")
+            linked = previous == "P" and at - 2 >= floor and tags[at - 2] in "KNp0)JDR"
             if (
                 previous == "D"
-                or (previous and lows[at - 1] in ("of", "all", "both", "half"))
-                or (previous == "P" and at - 2 >= floor and tags[at - 2] in "KNp0)JDR")
+                or of
+                or linked
+                or (
+                    previous == "A"
+                    and at - 2 >= floor
+                    and tags[at - 2] in "KNp)I"
+                    and _joins(tags, at - 1, floor)
+                )
             ):
                 at -= 1
             else:
                 return at
+        elif tag == "S" and lows[at] == "as" and at > floor + 1 and lows[at - 1] == "such":
+            at -= 2
         elif tag in "XM" or (tag == "t" and _relative(tags, at, floor) is not None):
             held = _relative(tags, at, floor)
             if held is None:
@@ -197,6 +208,12 @@ def is_small(frame: Frame, token: int, most: int = 4) -> bool:
     return piece.count(" ") < most and (most > 4 or piece[-1:] not in ",.?!")
 
 
+def is_short(frame: Frame, token: int) -> bool:
+    """Whether a quoted stretch is shorter than ten words."""
+    region = frame.region(token)
+    return frame.text.count(" ", region.start, region.end) < 9
+
+
 def is_title(frame: Frame, token: int) -> bool:
     """Whether a quoted stretch is a name, as in: on "Meet the Press," in his book, "A Son"."""
     tags = frame.tags
@@ -216,7 +233,7 @@ def _relative(tags: str, at: int, floor: int) -> int | None:
     for token in range(at - 1, low - 1, -1):
         tag = tags[token]
         if tag == "W" or (tag == "T" and token > floor and tags[token - 1] in "KN"):
-            return token - 1 if token > floor and tags[token - 1] in "KNp0" else None
+            return token - 1 if token > floor and tags[token - 1] in "KNp0D" else None
         if tag in ",;:-(Q":
             return None
     return None

@@ -4,6 +4,7 @@
 ['We stay, We always did.']
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ from .cues import nouns
 from .frames import Frame, frames
 from .identities import Identities, Identity
 from .marks import Region
+
+_CONTRACTED = re.compile(r"['’](?:s|d|ll|re|ve|m)$")
 
 
 @dataclass(slots=True)
@@ -96,7 +99,7 @@ def _led_in(frame: Frame, rest: list[Region]) -> Iterator[Statement]:
         if region not in rest or not _is_speech(frame, region):
             continue
         subject = _subject_before(frame, token - 1) or phrases.before(frame, token - 2)
-        speaker = (frame.starts[subject[0]], frame.ends[subject[1]]) if subject else None
+        speaker = _offsets(frame, subject) if subject else None
         parts = [(region.start, region.end)]
         yield Statement(parts, "direct", None, speaker, "led in", [region], frame)
 
@@ -168,7 +171,7 @@ def _statement(frame: Frame, one: Attribution) -> Statement | None:
     style: Style = "direct" if regions and not plain else "mixed" if regions else "indirect"
     speaker: tuple[int, int] | None = None
     if one.subject is not None:
-        speaker = (frame.starts[one.subject[0]], frame.ends[one.subject[1]])
+        speaker = _offsets(frame, one.subject)
     elif one.inherits:
         speaker = _inherited(frame, one)
     cue = (frame.starts[one.cue[0]], frame.ends[one.cue[1]])
@@ -186,7 +189,16 @@ def _inherited(frame: Frame, one: Attribution) -> tuple[int, int] | None:
         while subject is None and comma >= 0 and start == _dateline(tags):
             subject = phrases.after(frame, comma + 1, closed=True)
             comma = tags.find(",", comma + 1)
-    return (frame.starts[subject[0]], frame.ends[subject[1]]) if subject else None
+    return _offsets(frame, subject) if subject else None
+
+
+def _offsets(frame: Frame, subject: phrases.Span) -> tuple[int, int]:
+    """Where a subject stands in the text; of "he's" and "you'll" the pronoun."""
+    start, end = frame.starts[subject[0]], frame.ends[subject[1]]
+    if subject[0] == subject[1] and frame.tags[subject[0]] == "I":
+        found = _CONTRACTED.search(frame.text, start, end)
+        return start, found.start() if found else end
+    return start, end
 
 
 def _dateline(tags: str) -> int:
