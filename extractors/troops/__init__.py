@@ -20,34 +20,10 @@ KIND = "troops"
 
 # Without one of these in it, a document has no troop figure: the cheap guard before every rule.
 _STEMS = (
-    "soldier",
-    "troop",
-    "force",
-    "milit",
-    "police",
-    "personnel",
-    "arine",
-    "fighter",
-    "rebel",
-    "guerr",
-    "insurgent",
-    "army",
-    "Army",
-    "officer",
-    "terroris",
-    "gunm",
-    "peacekeep",
-    "casualt",
-    "sailor",
-    "service",
-    "volunteer",
-    "KIA",
-    "reserv",
-    "men ",
-    "combatant",
-    "Taliban",
-    "guard",
-    "Guard",
+    *("oldier", "roop", "orce", "ilit", "olice", "ersonnel", "arine", "ighter", "ebel", "uerr"),
+    *("nsurg", "rmy", "fficer", "erroris", "unm", "eacekeep", "asualt", "ailor", "ervice", "olunt"),
+    *("KIA", "eserv", "ombatant", "aliban", "uard", "men ", "onscript", "irmen", "ercenar"),
+    *("dviser", "dvisor", "ontractor", "egular", "endarm", "avalry", "nfantry", "ersons", "en."),
 )
 
 

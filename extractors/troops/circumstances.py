@@ -14,7 +14,7 @@ from troopfacts.extractors.facts import Date, Location, Named, When
 from .clauses import Governor
 from .ellipses import Sentence
 from .figures import Figure
-from .nouns import goes_on
+from .nouns import STOPS, goes_on
 from .verbs import AUXILIARIES, form, is_verb
 from .words import Words, word_class
 
@@ -23,6 +23,8 @@ _SPEAKING_FOR = word_class("what a place stands for")
 _ASIDES = frozenset({"with", "most", "half", "many", "some", "all", "as"})
 _PARTS = frozenset({"part", "contributor"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "our", "neighboring", "neighbouring"})
+_SECURING = word_class("verbs of securing")
+_HOLDING = word_class("verbs with a place")
 _JOINTS = frozenset({",", "and", "or", "along", "with", "as", "well", "plus", "together"})
 _DURATIONS = frozenset({"past", "last", "next", "coming", "recent", "previous", "following"})
 
@@ -83,7 +85,7 @@ def _stop(scene: Scene, index: int) -> int:
 
 def _is_included(words: Words, figure: Figure) -> bool:
     before = words.lower[max(0, figure.first - 3) : figure.first]
-    return "including" in before or before[-2:] == ["among", "them"]
+    return "including" in before or "plus" in before or before[-2:] == ["among", "them"]
 
 
 def _root(figure: Figure) -> Figure:
@@ -105,7 +107,7 @@ def _place(scene: Scene, index: int) -> tuple[Named | None, str]:
         return _named(host), "host"
     role = governor.role if governor is not None else ""
     if role in ("with", "agent"):
-        before = _place_before(scene, figure)
+        before = _place_before(scene, figure, with_it=True)
         if before is not None:
             return _named(before), "before"
     after = _place_after(scene, index)
@@ -161,6 +163,8 @@ def _place_after(scene: Scene, index: int) -> Location | None:
             if figure.measure == "decrease":
                 return place
             continue
+        if lead == "to" and figure.measure in ("casualties", "captives"):
+            continue  # "will surrender to the U.S."
         if lead == "" and not _is_object(words, at, governor):
             continue
         if figure.measure == "decrease" and lead == "to":
@@ -215,7 +219,7 @@ def _lead(words: Words, at: int, places: Sequence[Location]) -> str:
             at = words.index(before.start)
             steps += 1
             continue
-        if not word[0].isalnum() or is_verb(word) or word in AUXILIARIES:
+        if not word[0].isalnum() or is_verb(word) or (word in STOPS and word not in _ARTICLES):
             return ""
         at -= 1
         steps += 1
@@ -231,10 +235,12 @@ def _is_object(words: Words, at: int, governor: Governor | None) -> bool:
         return False
     if governor is not None and governor.at == before:
         return True
+    if words.lower[before - 1] == "to" and words.lower[before] in _SECURING:
+        return True  # "massed to defend Saudi Arabia"
     return governor is None and form(words.lower[before]) is None and words.lower[before] != ","
 
 
-def _place_before(scene: Scene, figure: Figure) -> Location | None:
+def _place_before(scene: Scene, figure: Figure, with_it: bool = False) -> Location | None:
     """The nearest place before the figure: in its clause, or at the front of the sentence."""
     words = figure.words
     for place in reversed(scene.places):
@@ -242,9 +248,9 @@ def _place_before(scene: Scene, figure: Figure) -> Location | None:
             continue
         at = words.index(place.start)
         lead = _lead(words, at, scene.places)
-        if lead in ("", "from", "of") and not _is_object_of_other(words, at):
+        if lead == "" and not _is_object_of_other(words, at):
             continue
-        if lead == "from" and figure.measure != "decrease":
+        if lead == "from" and figure.measure != "decrease" and not with_it:
             continue
         if _speaks(words, at) or ";" in words.lower[at : figure.first]:
             continue
@@ -255,7 +261,7 @@ def _place_before(scene: Scene, figure: Figure) -> Location | None:
 def _is_object_of_other(words: Words, at: int) -> bool:
     """ "attacked Tejutepeque …, inflicting 90 casualties"."""
     known = form(words.lower[at - 1]) if at else None
-    return known is not None and known.verb.base in ("attack", "raid", "storm", "capture", "leave")
+    return known is not None and known.verb.base in _HOLDING
 
 
 def _speaks(words: Words, at: int) -> bool:

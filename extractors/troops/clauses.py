@@ -53,7 +53,7 @@ _PORTIONS = word_class("portions")
 _PRISONS = word_class("prisons")
 _DRILLS = word_class("drills")
 _REACH = 40  # words looked at to the right
-_FAR = 24  # and to the left
+_FAR = 34  # and to the left
 
 
 def govern(figure: Figure, items: Sequence[Figure]) -> Governor | None:
@@ -69,6 +69,9 @@ def _govern(figure: Figure, items: Sequence[Figure]) -> Governor | None:
     inner = _inside(figure)
     if inner is not None:
         return inner
+    beside = _beside_state(figure)
+    if beside is not None:
+        return beside
     end = _group_end(figure, items)
     adjacent = _participle(words, end) or _participle(words, figure.end)
     if adjacent is not None:
@@ -88,7 +91,8 @@ def verb_at(words: Words, at: int) -> Form | None:
     known = form(words.lower[at])
     if known is None:
         return None
-    if words.capital(at) and at > 0 and words.lower[at - 1] not in _BREAKS:
+    inner = at > 0 and words.lower[at - 1] not in _BREAKS
+    if words.capital(at) and inner and not words.titled:
         return None
     if known.kinds & {"past", "participle", "ing"}:
         return known
@@ -98,7 +102,7 @@ def verb_at(words: Words, at: int) -> Form | None:
     return known
 
 
-_NOT_BEFORE = frozenset({"of", "in", "on", "with", "by", "for", "and", "'s", "’s", "military"})
+_NOT_BEFORE = frozenset({"of", "in", "on", "with", "by", "for", "'s", "’s", "military"})
 
 
 # 1. What stands inside the span or right behind it
@@ -162,6 +166,17 @@ def _participle(words: Words, end: int) -> Governor | None:
     if "past" in known.kinds and _takes_object(words, at):
         return None
     return Governor(at, known.verb.object, "passive", ("participle",), known, f"{word} after")
+
+
+def _beside_state(figure: Figure) -> Governor | None:
+    """ "95 soldiers killed along with 1,350 insurgents"."""
+    lower, at = figure.words.lower, figure.first - 3
+    if at < 0 or tuple(lower[at + 1 : at + 3]) not in (("along", "with"), ("together", "with")):
+        return None
+    measure = _STATES.get(lower[at])
+    if measure is None:
+        return None
+    return Governor(at, measure, "state", ("participle",), None, f"{lower[at]} along with")
 
 
 def _foe(known: Form) -> bool:
@@ -256,7 +271,11 @@ def _before(words: Words, first: int, figure: Figure, depth: int = 0) -> Governo
         if two is not None and two.verb.object:
             chain = chain_before(words, at - 1)
             return Governor(at - 1, two.verb.object, "object", chain, two, two.verb.base)
-    while at > 0 and lower[at] in _PARTICLES and lower[at] != "in" and first - at < 4:
+    while (
+        at > 0
+        and first - at < 4
+        and ((lower[at] in _PARTICLES and lower[at] != "in") or _is_adverb(lower[at]))
+    ):
         at -= 1
     word = lower[at]
     if word in ("of", "in") and depth < 2:

@@ -7,6 +7,7 @@ True
 import re
 from functools import cached_property
 
+from troopfacts.extractors.names import forces
 from troopfacts.extractors.numbers import Amount
 
 from .nouns import Head
@@ -71,10 +72,7 @@ class Context:
         if kind == "force":
             low = amount.number.low
             return (low >= 20 or "more" in amount.marks) and (len(inside) > 0 or self.military)
-        armed = any(
-            word in _ARMED_INSIDE or words.words[amount.end + at].isupper()
-            for at, word in enumerate(inside)
-        )
+        armed = not _ARMED_INSIDE.isdisjoint(inside) or _names_group(words, amount.end, head.first)
         if kind == "member":
             return armed or self._is_armed_member(words, head, amount)
         if kind == "loss":
@@ -87,7 +85,7 @@ class Context:
             return self.military_nearby or self.police
         if head.unit in ("officers", "guards", "commanders"):
             return self.military_nearby or self.police
-        if head.unit in _BY_NAME:
+        if head.unit in _BY_NAME or head.unit == "women":  # only as "FARC leaders"
             return False
         if head.unit in _EVERYDAY:
             foreign = any(words.capital(at) for at in range(amount.end, head.first))
@@ -110,6 +108,14 @@ class Context:
         if _names_civilians(words):
             return False
         return self.military_nearby
+
+
+def _names_group(words: Words, first: int, end: int) -> bool:
+    """ "seven Pakistani Taliban members", but not "159 U.N. members"."""
+    if first >= end:
+        return False
+    found = forces.find(words.text, words.starts[first], words.ends[end - 1])
+    return any(force.kind in ("group", "service", "mission") for force in found)
 
 
 def _names_civilians(words: Words) -> bool:

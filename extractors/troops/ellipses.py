@@ -81,7 +81,9 @@ def resolve(sentence: Sentence, memory: Memory) -> list[Figure]:
 def _adds(words: Words, item: Figure) -> bool:
     """ "4,700 casualties, including 600 fatalities", "and another 2,200 Marines aboard"."""
     before = words.lower[max(0, item.first - 2) : item.first]
-    if not {"including", "among"}.isdisjoint(before):
+    if not {"including", "among", "plus"}.isdisjoint(before):
+        return True
+    if "leaving" in words.lower[max(0, item.first - 5) : item.first]:
         return True
     return "more" in item.amount.marks or words.lower[item.amount.end] == "more"
 
@@ -148,7 +150,8 @@ def _is_strong(case: _Case) -> bool:
     named = not _BODIES.isdisjoint(case.lower[at + 2 : at + 6])
     if kind in ("member", "person") and not named:
         return False
-    if not case.sentence.context.military_nearby:
+    crowd = not _CROWDS.isdisjoint(case.lower[at + 2 : at + 5])
+    if crowd or not case.sentence.context.military_nearby:
         return False
     item.end, item.unit = at + 2, None
     case.base = None
@@ -156,6 +159,7 @@ def _is_strong(case: _Case) -> bool:
 
 
 _BODIES = word_class("bodies of troops")
+_CROWDS = word_class("crowds")
 
 
 def _is_reported_loss(case: _Case) -> bool:
@@ -179,7 +183,7 @@ def _is_fate(case: _Case) -> bool:
         return False
     if not case.near:
         case.base = None
-    case.item.end += 1
+    case.item.end += 2 if case.after == "taken" else 1
     return True
 
 

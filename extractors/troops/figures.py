@@ -85,7 +85,8 @@ def _is_two_levels(lower: list[str], number: Number) -> bool:
             start -= 1
         if lower[start] != "from":
             return False
-    return not _CHANGES.isdisjoint(base_of(word) for word in lower[max(0, start - 5) : start])
+    stretch = [base_of(word) for word in lower[max(0, start - 5) : start]]
+    return not _CHANGES.isdisjoint(stretch) and stretch[-1:] not in (["range"], ["vary"])
 
 
 def _classify(words: Words, amount: Amount, accept: Accept) -> Figure:
@@ -98,6 +99,8 @@ def _classify(words: Words, amount: Amount, accept: Accept) -> Figure:
         return Figure(words, amount, "person", head, amount.first, head.end)
     lower = words.lower
     following = lower[end] if end < len(words) else "."
+    if is_person(following):
+        return Figure(words, amount, "person", None, amount.first, amount.end)
     if words.words[end : end + 1] and words.words[end] in THINGS:
         return Figure(words, amount, "thing", None, amount.first, amount.end)
     if following in ("more", "others", "other", "additional", "further"):

@@ -26,6 +26,8 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
     captive = figure.head is not None and figure.head.kind == "captive"
     if captive and (governor is None or governor.measure != "casualties"):
         return "captives", "prisoners"
+    if figure.first and figure.words.lower[figure.first - 1] == "among" and figure.base:
+        return "level", "among"  # "600 dead among 15,000 soldiers"
     if governor is None:
         return "", ""
     if governor.measure == "level" and governor.role in ("copula", "change", "size", "was"):

@@ -17,7 +17,7 @@ from troopfacts.extractors.names.forces import Force
 from .clauses import Governor
 from .ellipses import Sentence
 from .figures import Figure
-from .verbs import is_verb, triggers
+from .verbs import form, is_verb, triggers
 from .words import word_class
 
 _PREPOSITIONS = word_class("prepositions of circumstance")
@@ -64,8 +64,27 @@ def _before(sentence: Sentence, offset: int, capitals: bool = False) -> Iterator
     """The trusted forces that end before an offset, the nearest first."""
     for force in reversed(sentence.forces):
         named = capitals or force.kind != "capital"
-        if force.end <= offset and named and _trusted(sentence, force):
+        usable = named and _trusted(sentence, force)
+        if force.end <= offset and usable and not (force.risky and _owned(sentence, force)):
             yield force
+
+
+def _is_place(sentence: Sentence, force: Force) -> bool:
+    """Whether the name is only a place here: "in Ballymena, Northern Ireland"."""
+    return any(
+        place.use == "literal" and place.start < force.end and force.start < place.end
+        for place in sentence.locations or ()
+    )
+
+
+def _owned(sentence: Sentence, force: Force) -> bool:
+    """ "Mexican National Guard" is no U.S. service."""
+    return any(other.end == force.start - 1 for other in sentence.forces)
+
+
+def _is_state_unit(figure: Figure) -> bool:
+    """ "soldiers", "police officers": the people a government speaks of as its own."""
+    return figure.unit is not None and not _STATE_UNITS.isdisjoint(figure.unit.split())
 
 
 def _inside(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
@@ -122,6 +141,10 @@ def _its(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force
 
 def _subject(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
     """ "Azerbaijan has deployed 151", "the Army suffered 20 casualties"."""
+    if governor is not None and governor.role == "state" and figure.first:
+        known = form(figure.words.lower[figure.first - 1])  # "suffered 260,000 KIA"
+        owns = known is not None and known.verb.owner == "own"
+        return _subject_before(sentence, figure.first - 1) if owns else None
     if governor is None or governor.form is None:
         return None
     owns = governor.form.verb.owner == "own" and governor.role in ("object", "far", "noun")
@@ -150,7 +173,7 @@ def _subject_before(sentence: Sentence, at: int) -> Force | None:
         before = words.lower[first - 1] if first else ""
         if before == "the" and first > 1:
             before = words.lower[first - 2]
-        if before in _PREPOSITIONS:
+        if before in _PREPOSITIONS or _is_place(sentence, force):
             continue
         between = words.lower[words.index(force.end - 1) + 1 : at]
         if ";" in between or "that" in between:
@@ -170,7 +193,8 @@ def _last(between: list[str]) -> Callable[[str], int]:
 
 def _size(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
     """ "the U.S. contingent would shrink to 900", "Union casualties were 500 killed"."""
-    if figure.base is not None and figure.base.words is figure.words and figure.rule != "size":
+    near = figure.base is not None and figure.base.words is figure.words
+    if near and figure.rule not in ("size", "change"):
         return None
     role = governor.role if governor is not None else ""
     fits = role in ("copula", "change", "size", "was", "state", "subject") and not figure.head
@@ -200,7 +224,7 @@ def _victim(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fo
             found = sentence.force_from(start)
             if found is not None:
                 return found
-    if figure.unit not in _STATE_UNITS:
+    if not _is_state_unit(figure):
         return None
     for force in _before(sentence, figure.start_offset):
         first, at = words.index(force.start), words.index(force.end - 1) + 1
@@ -226,10 +250,14 @@ def _apposed(sentence: Sentence, figure: Figure, governor: Governor | None) -> F
     before = words.lower[first - 1] if first else ""
     if before not in ("with", "(") and not (before == "of" and figure.rule == "size"):
         return None
+    if figure.base is not None and figure.base.rule == "reference":
+        return None
     for force in _before(sentence, figure.start_offset):
         at = words.index(force.end - 1) + 1
         if at < first - 9:
             return None
+        if _is_place(sentence, force):
+            continue
         between = words.lower[at : first - 1]
         if before == "with" and not (between[:1] == [","] or between == []):
             return None
@@ -239,14 +267,16 @@ def _apposed(sentence: Sentence, figure: Figure, governor: Governor | None) -> F
 
 def _announcer(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
     """ "U.S. officials say 200 troops will go", "Mali's army says 20 soldiers died": its own."""
-    if figure.unit not in _STATE_UNITS or (governor is not None and governor.role == "agent"):
+    if not _is_state_unit(figure):
         return None
+    if governor is not None and governor.role in ("agent", "object", "far"):
+        return None  # whom it says it killed, or whose it says somebody else sent
     words = figure.words
     for force in _before(sentence, figure.start_offset):
         if force.kind not in ("country", "service"):
             continue
         first, at = words.index(force.start), words.index(force.end - 1) + 1
-        if first and words.lower[first - 1] in _PREPOSITIONS:
+        if (first and words.lower[first - 1] in _PREPOSITIONS) or _is_place(sentence, force):
             continue
         stretch = words.lower[at : at + 3]
         acts = force.kind == "service" or not _AUTHORITIES.isdisjoint(stretch)

@@ -6,6 +6,7 @@
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from troopfacts.extractors.lexicons import words
 
@@ -30,8 +31,6 @@ _NAMES = frozenset({"May", "IS", "US", "AS"})
 class Words:
     """The words of text[start:end]; the lists run side by side."""
 
-    __slots__ = ("end", "ends", "lower", "start", "starts", "text", "words")
-
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
         self.start = start
@@ -53,6 +52,12 @@ class Words:
     def capital(self, at: int) -> bool:
         """Whether the word begins with a capital letter."""
         return self.words[at][0].isupper()
+
+    @cached_property
+    def titled(self) -> bool:
+        """Whether the words are a headline's: "Attack That Killed One Policeman"."""
+        letters = [word for word in self.words if word[0].isalpha()]
+        return sum(word[0].isupper() for word in letters) * 4 > len(letters) * 3
 
     def touches(self, at: int) -> bool:
         """Whether no space stands before the word."""
