@@ -11,12 +11,17 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from troopfacts.extractors.document import Document
-from troopfacts.extractors.lexicons import table, words
+from troopfacts.extractors.lexicons import words
 
-from .runs import HYPHEN, JOINER, SPACE, Tokens
+from .runs import DOT, HYPHEN, JOINER, SPACE, Tokens
 from .runs import read as read_tokens
+from .vocabulary import no_names
 
 MAX_NAME = 5  # words; "Sheikh Tamim bin Hamad Al Thani" without its title
+_SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV"))
+_JOINERS = frozenset(
+    (" al-", " el-", " bin ", " ibn ", " von ", " van ", " de ", " der ", " la ", " del ", " da ")
+)
 
 
 class Person(NamedTuple):
@@ -42,30 +47,9 @@ class People:
 
 
 @cache
-def _first_names() -> dict[str, str]:
-    """First name -> "word" or "place" where it is one as well, else ""."""
-    return words("first_names", "also")
-
-
-@cache
 def titles() -> dict[str, str]:
     """Title -> rank, office, social, lower ("coach Jordan")."""
     return words("location_titles", "kind")
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    """Words that no person's name goes on with: "Austin Police", "Virginia Street"."""
-    found = set(words("location_organisations"))
-    for row in table("location_generics"):
-        found.add(row["word"].title())
-    found.update(word for word, kind in titles().items() if kind != "lower")
-    found.update(row["word"] for row in table("location_stop"))
-    found.update(row["word"] for row in table("sentence_openers"))
-    return frozenset(found)
-
-
-_SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV"))
 
 
 @lru_cache(maxsize=2)
@@ -73,28 +57,29 @@ def read(document: Document) -> People:
     """The people of a document; the last two documents are remembered."""
     tokens = read_tokens(document)
     people = People()
-    index = 0
-    count = len(tokens.words)
-    while index < count:
-        index = _read_at(tokens, index, people)
+    free = 0  # the first token that is nobody's
+    for index in tokens.heads:
+        if index >= free:
+            free = _read_at(tokens, index, people)
     return people
 
 
 def _read_at(tokens: Tokens, index: int, people: People) -> int:
     """Reads a person who begins at a token; returns the token to go on with."""
-    word = tokens.words[index]
-    if word in _first_names() and word not in _no_names():
+    entry = tokens.entries[index]
+    if entry.begins_person:
+        if entry.titled:
+            first = index + 1
+            while is_title(tokens, first) and tokens.link(first) in (SPACE, DOT):
+                first += 1  # "Lt. Gen.", "Prime Minister"
+            if tokens.link(first) in (SPACE, DOT) and _can_be_name(tokens, first):
+                return _add(tokens, people, first, _last_of_name(tokens, first))
+            return index + 1
         last = _last_of_name(tokens, index)
-        doubtful = _first_names()[word] != "" and _stands_for_place(tokens, index, last)
+        doubtful = entry.given != "" and _stands_for_place(tokens, index, last)
         if last > index and not doubtful:
             return _add(tokens, people, index, last)
-    elif is_title(tokens, index):
-        first = index + 1
-        while is_title(tokens, first) and _follows_title(tokens, first):
-            first += 1  # "Lt. Gen.", "Prime Minister"
-        if _follows_title(tokens, first) and _can_be_name(tokens, first):
-            return _add(tokens, people, first, _last_of_name(tokens, first))
-    elif _is_initial(tokens, index + 1) or is_introduced(tokens, index):
+    elif entry.is_name and (_is_initial(tokens, index + 1) or is_introduced(tokens, index)):
         last = _last_of_name(tokens, index)
         if last > index and _can_be_name(tokens, index):
             return _add(tokens, people, index, last)
@@ -103,17 +88,7 @@ def _read_at(tokens: Tokens, index: int, people: People) -> int:
 
 def is_title(tokens: Tokens, index: int) -> bool:
     """Whether a token is a title as it stands before a name: "Gen", "Judge", "COL"."""
-    if index >= len(tokens.words):
-        return False
-    word = tokens.words[index]
-    if titles().get(word, "lower") != "lower":
-        return True
-    # "COL. WHITFIELD:" in a transcript
-    return word.isupper() and titles().get(word.title()) == "rank"
-
-
-def _follows_title(tokens: Tokens, index: int) -> bool:
-    return index < len(tokens.words) and (tokens.link(index) == SPACE or _after_dot(tokens, index))
+    return index < len(tokens.entries) and tokens.entries[index].titled
 
 
 def _stands_for_place(tokens: Tokens, first: int, last: int) -> bool:
@@ -122,32 +97,21 @@ def _stands_for_place(tokens: Tokens, first: int, last: int) -> bool:
     if last - first > 2:
         return True
     end = last + 1
-    while end < len(tokens.words) and end - first < 6 and tokens.link(end) == SPACE:
+    while end - first < 6 and tokens.link(end) == SPACE:
         end += 1
-    if any(word in _no_names() for word in tokens.words[first + 1 : end]):
+    barred = no_names()
+    if any(word in barred for word in tokens.words[first + 1 : end]):
         return True
     before = tokens.text[max(0, tokens.starts[first] - 5) : tokens.starts[first]]
     return before.endswith(("the ", " in ", " an "))
 
 
-def _after_dot(tokens: Tokens, index: int) -> bool:
-    """Whether a token stands after "X. ", as a name after "Gen." does."""
-    if not 0 < index < len(tokens.words):
-        return False
-    end = tokens.ends[index - 1]
-    if tokens.starts[index] != end + 2 or tokens.text[end : end + 2] not in (". ", ".\n"):
-        return False
-    word = tokens.words[index - 1]
-    return len(word) == 1 or words("abbreviations", "kind").get(word.lower() + ".") == "title"
-
-
 def _is_initial(tokens: Tokens, index: int) -> bool:
     """Whether a token is the "B." of "Brindell B. Wilkins" and a name goes on after it."""
     return (
-        0 < index < len(tokens.words) - 1
-        and len(tokens.words[index]) == 1
-        and tokens.link(index) == SPACE
-        and _after_dot(tokens, index + 1)
+        len(tokens.words[index]) == 1
+        and tokens.links[index] == SPACE
+        and tokens.link(index + 1) == DOT
     )
 
 
@@ -162,7 +126,7 @@ def is_introduced(tokens: Tokens, index: int) -> bool:
 
 def _can_be_name(tokens: Tokens, index: int) -> bool:
     word = tokens.words[index]
-    return (word not in _no_names() and not word[0].isdigit() and word.isascii()) or word.istitle()
+    return (word not in no_names() and not word[0].isdigit() and word.isascii()) or word.istitle()
 
 
 def _last_of_name(tokens: Tokens, first: int) -> int:
@@ -178,27 +142,17 @@ def _goes_on(tokens: Tokens, first: int, index: int) -> bool:
     if index >= len(tokens.words):
         return False
     word = tokens.words[index]
-    link = tokens.link(index)
+    link = tokens.links[index]
     if link == SPACE:
         if word in _SUFFIXES or (len(word) == 1 and word.isupper()):
             return True
         capitals = word.isupper() and len(word) > 1 and not tokens.words[first].isupper()
-        return word not in _no_names() and not word[0].isdigit() and not capitals
+        return word not in no_names() and not word[0].isdigit() and not capitals
     if link == HYPHEN:
         return True
     if link == JOINER:
-        return tokens.text[tokens.ends[index - 1] : tokens.starts[index]] in _NAME_JOINERS
-    initial = len(tokens.words[index - 1]) == 1 and _after_dot(tokens, index)
-    return initial and word not in _no_names()
-
-
-_NAME_JOINERS = frozenset(
-    (
-        *(" al-", " el-", " bin ", " ibn ", " von ", " van ", " de ", " der ", " la "),
-        " del ",
-        " da ",
-    )
-)
+        return tokens.text[tokens.ends[index - 1] : tokens.starts[index]] in _JOINERS
+    return link == DOT and len(tokens.words[index - 1]) == 1 and word not in no_names()
 
 
 def _add(tokens: Tokens, people: People, first: int, last: int) -> int:

@@ -9,9 +9,13 @@ other: at hyphens ("Egypt-US", "DFL-Minneapolis") and at dots and commas without
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from troopfacts.extractors.document import Document
+from troopfacts.extractors.lexicons import words
+
+from .vocabulary import entry_of
 
 # Between two words of one name: "Port Sudan", "Guinea-Bissau", "Gulf of Aden", "Ain al-Asad",
 # "Côte d’Ivoire", "Bosnia and Herzegovina", "St. Louis" (the dot is looked at apart).
@@ -26,6 +30,7 @@ _PARTICLES = (
 _ARTICLES = (
     "|al-|el-|ad-|ar-|as-|ash-|at-|az-|ez-|an-|ul-|ol-|es-|al |el |al–|d'|d’|l'|l’|s'|e-|i-|"
 )
+_WIDEST = 10  # characters between two words of one name: " of the "
 _PART = re.compile(r"[^-]+")
 _PIECE = re.compile(r"[^\W_](?:[^\W_]|['’_])*")
 # "al-Hol", "ez-Zor": a lower-case article is part of the word after it.
@@ -34,90 +39,137 @@ _DOTTED = frozenset(("St", "Ste", "Ft", "Mt", "Pt", "ST", "FT", "MT", "U.S", "W"
 
 
 class Tokens:
-    """Parallel lists: where each capitalised word or number starts and ends, and the word."""
+    """Parallel lists: where each capitalised word or number starts and ends, the word, what is
+    known of it, and how it hangs on the one before (`links`).
 
-    __slots__ = ("breaks", "ends", "starts", "text", "words")
+    `heads`: the words that another one hangs on; `candidates`: those a place's name may begin
+    with; `generics`: "River", "Street"; `demonyms`: "Syrian".
+    """
+
+    __slots__ = (
+        "breaks",
+        "candidates",
+        "demonyms",
+        "ends",
+        "entries",
+        "generics",
+        "heads",
+        "links",
+        "starts",
+        "text",
+        "words",
+    )
 
     def __init__(self, document: Document) -> None:
-        self.text = text = document.text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.words: list[str] = []
+        self.text = document.text
         # Where a paragraph begins: a name does not run across it.
         self.breaks = frozenset(start for start, _ in document.paragraphs)
-        for start, word in document.words:
-            if start > 2 and text[start - 1] == "-":
+        self.starts: list[int] = []
+        self.words: list[str] = []
+        self._split_words(document.words)
+        self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        self.entries = [entry_of(word) for word in self.words]
+        self.candidates = [i for i, entry in enumerate(self.entries) if entry.is_candidate]
+        self.generics = [i for i, entry in enumerate(self.entries) if entry.generic]
+        self.demonyms = [i for i, entry in enumerate(self.entries) if entry.demonym]
+        self.links = self._links()
+        self.heads = [i - 1 for i, link in enumerate(self.links) if SPACE <= link <= DOT]
+
+    def _split_words(self, found: list[tuple[int, str]]) -> None:
+        text, starts, words = self.text, self.starts, self.words
+        for start, word in found:
+            if text[start - 1] == "-" and start > 2:
                 article = _ARTICLE.match(text, max(0, start - 5), start)
                 if article and article.end() == start:
-                    start -= len(article[1])
-                    word = article[1] + word
-                    self._add(start, word)
+                    starts.append(start - len(article[1]))
+                    words.append(article[1] + word)
                     continue
-            if word.isalnum():
-                self._add(start, word)
+            if word.isalnum() or _is_whole(word):
+                starts.append(start)
+                words.append(word)
                 continue
-            first = word[0]
-            if "-" not in word and "." not in word and "," not in word:
-                self._add(start, word)
-            elif first.isdigit() or (len(word) > 1 and word[1] == "." and "-" not in word):
-                self._add(start, word)  # "2,500", "U.S"
+            for piece_start, piece in _pieces(word):
+                starts.append(start + piece_start)
+                words.append(piece)
+
+    def _links(self) -> list[int]:
+        text = self.text
+        links: list[int] = []
+        end = -99
+        for index, start in enumerate(self.starts):
+            width = start - end
+            if width == 1 and text[end] == " ":
+                links.append(SPACE)
+            elif width > _WIDEST and text[end : end + 1] not in "\n\r ":
+                links.append(APART)
+            elif index:
+                links.append(self._link(index, end, start))
             else:
-                self._split(start, word)
+                links.append(APART)
+            end = self.ends[index]
+        return links
 
-    def _add(self, start: int, word: str) -> None:
-        self.starts.append(start)
-        self.ends.append(start + len(word))
-        self.words.append(word)
-
-    def _split(self, start: int, word: str) -> None:
-        for part in _PART.finditer(word):
-            begin = start + part.start()
-            if len(part[0]) > 2 and part[0][1] == ".":  # "D-N.Y"
-                self._add(begin, part[0])
-                continue
-            for match in _PIECE.finditer(part[0]):
-                piece = match[0]
-                if (
-                    piece[0].islower() and piece[1:2] in ("'", "’") and piece[2:3].isupper()
-                ):  # "Val-d’Or"
-                    self._add(begin + match.start() + 2, piece[2:])
-                elif not piece[0].islower():
-                    self._add(begin + match.start(), piece)
-
-    def link(self, index: int) -> int:
-        """How word `index` hangs on the word before it: APART, SPACE, HYPHEN, JOINER, DOT."""
-        if index <= 0 or index >= len(self.starts):
-            return APART
-        end, start = self.ends[index - 1], self.starts[index]
-        width = start - end
-        if width == 1:
-            mark = self.text[end]
-            if mark == " ":
-                return SPACE
-            if mark in "-–":
-                return HYPHEN
-            return SPACE if mark.isspace() and start not in self.breaks else APART
-        if width > 60:
-            return APART
-        gap = self.text[end:start]
+    def _link(self, index: int, end: int, start: int) -> int:
+        gap = self.text[end : min(start, end + 80)]
         if gap.isspace():
-            return APART if start in self.breaks else SPACE
-        if gap[0] in " -" and (
-            f"|{gap[1:]}|" in _ARTICLES or (gap[-1] in " -" and f"|{gap[1:-1]}|" in _PARTICLES)
-        ):
-            return JOINER
-        if gap == ". " and (self.words[index - 1] in _DOTTED or len(self.words[index - 1]) == 1):
-            return DOT
+            return APART if start in self.breaks or len(gap) == 80 else SPACE
+        if gap in ("-", "–"):
+            return HYPHEN
         if gap == ", ":
             return COMMA
+        if gap == ". ":
+            return DOT if _goes_on(self.words[index - 1]) else APART
         if gap in ("'s ", "’s "):
             return GENITIVE
+        if gap[:1] in (" ", "-") and len(gap) <= _WIDEST:
+            rest = gap[1:]
+            if f"|{rest}|" in _ARTICLES or (
+                rest[-1:] in (" ", "-") and f"|{rest[:-1]}|" in _PARTICLES
+            ):
+                return JOINER
         return APART
+
+    def link(self, index: int) -> int:
+        """How word `index` hangs on the one before it; APART past the end."""
+        return self.links[index] if 0 < index < len(self.links) else APART
 
     def name(self, first: int, last: int) -> str:
         """The words `first` … `last` as one name, white space folded."""
         piece = self.text[self.starts[first] : self.ends[last]]
         return piece if "\n" not in piece and "  " not in piece else " ".join(piece.split())
+
+
+def _is_whole(word: str) -> bool:
+    """Whether a word with marks in it is one: "O'Brien", "2,500", "U.S"."""
+    if "-" in word:
+        return False
+    if "." in word or "," in word:
+        return word[0].isdigit() or word[1] == "."
+    return True
+
+
+def _pieces(word: str) -> Iterator[tuple[int, str]]:
+    """ "DFL-Cook" -> "DFL", "Cook"; "D-N.Y" -> "D", "N.Y"; "Val-d’Or" -> "Val", "Or"."""
+    for part in _PART.finditer(word):
+        begin = part.start()
+        if len(part[0]) > 2 and part[0][1] == ".":
+            yield begin, part[0]
+            continue
+        for match in _PIECE.finditer(part[0]):
+            piece = match[0]
+            at = begin + match.start()
+            if piece[0].islower():
+                if piece[1:2] in ("'", "’") and piece[2:3].isupper():
+                    yield at + 2, piece[2:]
+            else:
+                yield at, piece
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a dot after a word ends no sentence: "St. Louis", "J. Smith", "Gen. Ray"."""
+    if len(word) == 1 or word in _DOTTED:
+        return True
+    return words("abbreviations", "kind").get(f"{word.lower()}.") == "title"
 
 
 @lru_cache(maxsize=2)

@@ -1,0 +1,136 @@
+"""What is known of a capitalised word before anything is read around it.
+
+>>> entry = entry_of("Georgia")
+>>> entry.reach, entry.given, entry.title
+(2, 'place', '')
+
+Lexicons and gazetteer are asked once for each word of a process, not once for each occurrence.
+"""
+
+from functools import cache
+
+from troopfacts.extractors import gazetteer
+from troopfacts.extractors.gazetteer import Place
+from troopfacts.extractors.lexicons import table, words
+
+MAX_ENTRIES = 60_000  # kept; then all are forgotten, so that memory stays flat
+
+
+class Entry:
+    """A word as written and what it may be."""
+
+    __slots__ = (
+        "begins_generic",
+        "begins_person",
+        "demonym",
+        "generic",
+        "given",
+        "is_candidate",
+        "is_name",
+        "kind",
+        "noun",
+        "reach",
+        "senses",
+        "short",
+        "title",
+        "titled",
+        "word",
+    )
+
+    def __init__(self, word: str) -> None:
+        lower = word.lower()
+        self.word = word
+        # rank, office, social, or lower ("coach"); `titled`: as it stands before a name
+        self.title = words("location_titles", "kind").get(word, "")
+        self.titled = self.title not in ("", "lower") or (
+            word.isupper() and words("location_titles", "kind").get(word.title()) == "rank"
+        )
+        # "word" or "place" for a first name that is one as well, else "" for a first name
+        self.given = words("first_names", "also").get(word)
+        self.kind = words("location_stop", "kind").get(word, "")  # opener, time, direction, noun
+        # whether it makes a longer name with a capitalised word beside it
+        self.is_name = not (
+            self.kind in ("opener", "time", "direction")
+            or word in words("sentence_openers")
+            or word[0].isdigit()
+        )
+        self.noun = words("location_organisations", "kind").get(word, "")
+        self.generic = lower in _generics("after") or f"{lower}." in _generics("after")
+        self.begins_generic = lower in _generics("before") or f"{lower}." in _generics("before")
+        self.demonym = _demonyms().get(word)
+        self.begins_person = self.titled or (
+            self.given is not None and word not in _no_given_names()
+        )
+        self.short = len(word) < 6 and gazetteer.abbreviation(f"{word}.") is not None
+        self.reach = _reach(word)
+        self.senses: tuple[Place, ...] = gazetteer.lookup(spelling(word)) if self.reach else ()
+        self.is_candidate = bool(self.reach or self.begins_generic or self.short)
+
+
+_entries: dict[str, Entry] = {}
+
+
+def entry_of(word: str) -> Entry:
+    """The entry of a word; all numbers share one."""
+    if word[0].isdigit():
+        word = "0"
+    entry = _entries.get(word)
+    if entry is None:
+        if len(_entries) > MAX_ENTRIES:
+            _entries.clear()
+        entry = _entries[word] = Entry(word)
+    return entry
+
+
+def spelling(name: str) -> str:
+    """ "IRAQ" -> "Iraq", as the gazetteer wants a headline's capitals; "US", "UAE" stay."""
+    if len(name) > 3 and name.isupper() and name not in _CAPITALS and "." not in name.rstrip("."):
+        return name.title()
+    return name
+
+
+_CAPITALS = frozenset(("USSR", "DPRK"))
+_ARTICLES = frozenset(("El", "Al", "EL", "AL"))
+
+
+def _reach(word: str) -> int:
+    """The most words of a place's name that begins with a word; 0 if none does."""
+    if word in ("The", "A") or word[0].isdigit():
+        return 0
+    if word in _ARTICLES:  # the gazetteer folds "El Fasher" and "al-Fasher"
+        return gazetteer.starts("Al")
+    if word.isupper() and len(word) > 1:
+        return max(gazetteer.starts(word.title()), gazetteer.starts(word))
+    return gazetteer.starts(word)
+
+
+@cache
+def _generics(place: str) -> frozenset[str]:
+    """First words of the generic words that stand after a name, or before it."""
+    rows = table("location_generics")
+    return frozenset(row["word"].split()[0] for row in rows if row["place"] == place)
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Words that no person's name goes on with: "Austin Police", "Virginia Street"."""
+    found = set(words("location_organisations")) | set(words("location_stop"))
+    found.update(row["word"].title() for row in table("location_generics"))
+    found.update(word for word, kind in words("location_titles", "kind").items() if kind != "lower")
+    return frozenset(found | set(words("sentence_openers")))
+
+
+def _no_given_names() -> frozenset[str]:
+    return no_names()
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    """ "Syrian" -> "SY"."""
+    found: dict[str, str] = {}
+    for row in table("forces"):
+        if row["kind"] == "country" and row["code"]:
+            for form in row["forms"].split("|"):
+                if form != row["name"] and " " not in form and not form.isupper():
+                    found[form] = row["code"]
+    return found
