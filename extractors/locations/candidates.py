@@ -3,59 +3,80 @@
 "near Ain al-Asad airbase in Anbar": `Ain al-Asad airbase`, `Anbar`.
 """
 
+from functools import lru_cache
+
 from troopfacts.extractors import gazetteer
 from troopfacts.extractors.facts import PlaceType
 from troopfacts.extractors.gazetteer import Place
 from troopfacts.extractors.names.people import People
-from troopfacts.extractors.names.runs import COMMA, DOT, GENITIVE, HYPHEN, JOINER, SPACE, Tokens
+from troopfacts.extractors.names.runs import APART, COMMA, HYPHEN, Tokens
+from troopfacts.extractors.names.vocabulary import spelling
 
 from . import generics, unlisted
-from .mentions import Mention, fold, spelling
+from .mentions import Mention
 
 MAX_WORDS = 6  # of a name
-_ARTICLES = frozenset(("El", "Al", "EL", "AL"))
 _PARTIES = frozenset(("R", "D", "I", "DFL"))
+_HOLDERS = frozenset(("country", "adm1", "adm2"))
 
 
 def read(tokens: Tokens, people: People) -> list[Mention]:
     """All candidates in order, none overlapping another."""
     found: list[Mention] = []
-    lists = unlisted.read_lists(tokens, people)
+    lists, unknown = unlisted.read(tokens, people)
     composed = generics.read(tokens, people)
-    index = 0
-    while index < len(tokens.words):
+    free = 0  # the first token that is no mention's
+    for index in sorted({*tokens.candidates, *composed, *lists, *unknown}):
+        if index < free:
+            continue
         mention: Mention | None
         if index in lists:
             mention = _listed(tokens, index, lists[index])
         else:
-            mention = _read_at(tokens, people, index, composed.get(index))
-        if mention is not None:
-            found.append(mention)
-            index = mention.last
-        index += 1
+            mention = _read_at(tokens, people, index, composed.get(index), unknown.get(index))
+        if mention is None:
+            continue
+        if tokens.links[index] == COMMA and index > free and _is_holder(mention):
+            inner = unlisted.before(tokens, people, index - 1, free)
+            if inner:
+                found.append(_composed(tokens, inner[0], inner[1], "unlisted, in a larger place"))
+        found.append(mention)
+        free = mention.last + 1
     return found
 
 
+def _is_holder(mention: Mention) -> bool:
+    """Whether a mention can tell where a place no gazetteer lists lies: "Kentford, Suffolk"."""
+    if mention.abbreviated:
+        return mention.text.endswith(".")
+    best = mention.senses[0] if mention.senses else None
+    return best is not None and best.level in _HOLDERS and best.common == ""
+
+
 def _read_at(
-    tokens: Tokens, people: People, index: int, composed: generics.Composed | None
+    tokens: Tokens,
+    people: People,
+    index: int,
+    composed: generics.Composed | None,
+    unknown: generics.Composed | None,
 ) -> Mention | None:
-    if tokens.words[index][0].isdigit():
-        return None
-    short = _abbreviation(tokens, index)
-    if short:
-        return short
-    matched = longest(tokens, index)
+    entry = tokens.entries[index]
+    if entry.short:
+        short = _abbreviation(tokens, index)
+        if short:
+            return short
+    matched = longest(tokens, index) if entry.reach else None
     reached = matched[0] if matched else index - 1
     if composed and composed.last > reached:
         return _composed(tokens, index, composed, "name and generic word")
-    before = generics.before(tokens, index, reached)
-    if before:
-        return _composed(tokens, index, before, "generic word and name")
+    if entry.begins_generic:
+        before = generics.before(tokens, index, reached)
+        if before:
+            return _composed(tokens, index, before, "generic word and name")
     if matched:
-        return _with_generic(tokens, index, *matched)
-    found = unlisted.read(tokens, people, index)
-    if found is not None:
-        return _composed(tokens, index, found, "unlisted")
+        return _with_generic(tokens, people, index, *matched)
+    if unknown:
+        return _composed(tokens, index, unknown, "unlisted")
     return None
 
 
@@ -74,7 +95,7 @@ def _mention(
 ) -> Mention:
     start = tokens.starts[first]
     text = tokens.text[start:end]
-    return Mention(first, last, start, end, text, senses, fold(text), rule, type_)
+    return Mention(first, last, start, end, text, senses, key_of(text), rule, type_)
 
 
 def _listed(tokens: Tokens, first: int, last: int) -> Mention:
@@ -85,41 +106,41 @@ def _listed(tokens: Tokens, first: int, last: int) -> Mention:
     return _mention(tokens, first, last, tokens.ends[last], senses, "region", "list")
 
 
+@lru_cache(1 << 15)
+def key_of(text: str) -> str:
+    """Mentions of one key are one name: "IRAQ", "Iraq"."""
+    return gazetteer.fold(spelling(" ".join(text.split())))
+
+
 def longest(tokens: Tokens, index: int) -> tuple[int, tuple[Place, ...]] | None:
     """The longest name of the gazetteer that begins at a token: its last token and senses."""
-    word = tokens.words[index]
-    if word in ("The", "A"):
-        return None
-    if word in _ARTICLES:
-        reach = gazetteer.starts("Al")  # the gazetteer folds "El Fasher" and "al-Fasher" so
-    elif word.isupper() and len(word) > 1:
-        reach = max(gazetteer.starts(word.title()), gazetteer.starts(word))
-    else:
-        reach = gazetteer.starts(word)
-    if not reach:
-        return None
-    ends = [index]
-    length = 1 + word.count("-")
+    entry = tokens.entries[index]
     last = index
-    while length < reach and last - index < MAX_WORDS and last + 1 < len(tokens.words):
-        if tokens.link(last + 1) not in (SPACE, HYPHEN, JOINER, DOT, GENITIVE):
-            break
+    limit = index + min(entry.reach, MAX_WORDS) - 1
+    while last < limit and tokens.link(last + 1) not in (APART, COMMA):
         last += 1
-        gap = tokens.text[tokens.ends[last - 1] : tokens.starts[last]]
-        length += 1 + len(gap.replace("-", " ").split())
-        ends.append(last)
-    for last in reversed(ends):
+    while last > index:
         senses = gazetteer.lookup(spelling(tokens.name(index, last)))
         if senses:
             return last, senses
-    return None
+        last -= 1
+    return (index, entry.senses) if entry.senses else None
 
 
-def _with_generic(tokens: Tokens, first: int, last: int, senses: tuple[Place, ...]) -> Mention:
+def _with_generic(
+    tokens: Tokens, people: People, first: int, last: int, senses: tuple[Place, ...]
+) -> Mention | None:
     """The mention, its generic word taken in: "Anbar province", "Mahnomen County"."""
     after = generics.after(tokens, first, last, senses)
     if after is not None:
         return _composed(tokens, first, after, "gazetteer and generic word")
+    if first == last:
+        # most words that some hamlet bears as its name are no mention at all
+        if first in people.inside:
+            return None
+        kind = tokens.entries[first].kind
+        if kind and not senses[0].curated and tokens.link(first + 1) != COMMA:
+            return None
     end = tokens.ends[last]
     if _is_dotted(tokens.words[last]) and tokens.text.startswith(".", end):
         end += 1
@@ -134,11 +155,9 @@ def _is_dotted(word: str) -> bool:
 def _abbreviation(tokens: Tokens, index: int) -> Mention | None:
     """ "Ala." after "Mobile, ", "R-Ky.", "N.Y.", "an Ill. man": a state by its abbreviation."""
     word = tokens.words[index]
-    if len(word) > 5:
-        return None
     text, end = tokens.text, tokens.ends[index]
     dotted = text.startswith(".", end)
-    link = tokens.link(index)
+    link = tokens.links[index]
     if link == COMMA or (link == HYPHEN and tokens.words[index - 1] in _PARTIES):
         if not dotted and not word.isupper():
             return None

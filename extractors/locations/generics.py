@@ -7,13 +7,12 @@ from troopfacts.extractors import gazetteer
 from troopfacts.extractors.facts import PlaceType
 from troopfacts.extractors.gazetteer import Place
 from troopfacts.extractors.lexicons import table, words
-from troopfacts.extractors.names.people import People, is_introduced, is_title, titles
+from troopfacts.extractors.names.people import People, is_introduced, is_title
 from troopfacts.extractors.names.runs import DOT, SPACE, Tokens
-
-from .contexts import is_name, stop
-from .mentions import spelling
+from troopfacts.extractors.names.vocabulary import spelling
 
 MAX_WORDS = 4  # of a name that no gazetteer knows, before its generic word
+_PREFIX = 3  # characters, by which most words after a name are passed over
 MAX_BASE = 2  # after "Camp"
 _MARKS = ".,;:'’)\"”?!"
 _LEVELS: dict[PlaceType, tuple[str, ...]] = {
@@ -61,10 +60,22 @@ def _reach(place: str) -> dict[str, int]:
     return reach
 
 
+def of_type(type_: PlaceType) -> list[str]:
+    """The generic words of a type that stand in lower case after a name."""
+    found = _table("after").values()
+    return [g.word for g in found if g.type == type_ and g.case in ("any", "lower")]
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    """How the generic words after a name begin: three letters and their space."""
+    return frozenset(f" {word}"[:_PREFIX] for word in _table("after"))
+
+
 def following(tokens: Tokens, end: int) -> tuple[Generic, int] | None:
     """The longest generic word right after an offset, and where it ends."""
     text = tokens.text
-    if not text.startswith(" ", end):
+    if text[end : end + _PREFIX].lower() not in _prefixes():
         return None
     parts = text[end + 1 : end + 40].partition("\n")[0].split(" ")
     reach = _reach("after").get(parts[0].rstrip(_MARKS).lower())
@@ -151,7 +162,7 @@ def _named(
     if tokens.words[first][0].isdigit():
         roads = generic.type in ("landmark", "base")  # "County Road 10", "Air Base 201"
         return Composed(first, tokens.ends[first], generic.type, ()) if roads else None
-    if not is_name(tokens, first) or generic.type == "landmark":
+    if not tokens.entries[first].is_name or generic.type == "landmark":
         return None
     last = first
     if generic.type == "base":
@@ -167,7 +178,9 @@ def _named(
 
 
 def _is_joined(tokens: Tokens, index: int) -> bool:
-    return index < len(tokens.words) and tokens.link(index) == SPACE and is_name(tokens, index)
+    return (
+        index < len(tokens.words) and tokens.link(index) == SPACE and tokens.entries[index].is_name
+    )
 
 
 @cache
@@ -178,21 +191,22 @@ def organisations() -> frozenset[str]:
 
 def _ends_otherwise(tokens: Tokens, index: int) -> bool:
     """Whether the capitalised words go on to something else: "Camp David Accords"."""
-    return _is_joined(tokens, index) and titles().get(tokens.words[index], "lower") == "lower"
+    return _is_joined(tokens, index) and not tokens.entries[index].titled
 
 
 def read(tokens: Tokens, people: People) -> dict[int, Composed]:
     """First token -> every capitalised run that a generic word ends: "Van Dorn Street"."""
     found: dict[int, Composed] = {}
     generics = _table("after")
-    for index, word in enumerate(tokens.words):
+    for index in tokens.generics:
+        word = tokens.words[index]
         generic = generics.get(word.lower())
         end = tokens.ends[index]
         if generic is None and word in _SHORT and tokens.text.startswith(".", end):
             if tokens.text[end + 1 : end + 3].strip()[:1].isupper():
                 continue  # "Raynola St. Clair"
             generic, end = generics.get(word.lower() + "."), end + 1
-        if generic is None or generic.case == "lower" or tokens.link(index) != SPACE:
+        if generic is None or generic.case == "lower" or tokens.links[index] != SPACE:
             continue
         first = _first_of_run(tokens, index)
         if first == index or _ends_otherwise(tokens, index + 1):
@@ -218,8 +232,8 @@ def _first_of_run(tokens: Tokens, index: int) -> int:
         previous = first - 1
         word = tokens.words[previous]
         link = tokens.link(first)
-        direction = stop().get(word) == "direction"
-        if link == SPACE and (direction or is_name(tokens, previous)):
+        direction = tokens.entries[previous].kind == "direction"
+        if link == SPACE and (direction or tokens.entries[previous].is_name):
             first = previous
         elif link == DOT and len(word) == 1:
             return previous  # "N. Bedford Drive"

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from troopfacts.extractors import gazetteer
 from troopfacts.extractors.facts import PlaceType, Use
 from troopfacts.extractors.gazetteer import Place
 
@@ -21,6 +20,7 @@ class Mention:
     rule: str  # that found it
     type: PlaceType | None = None  # by the generic word taken in
     abbreviated: bool = False
+    before: str = ""  # the lower-case word before it, an article between them left out
     support: int = 0
     need: int = 0
     out: str = ""  # why it is no place
@@ -30,18 +30,3 @@ class Mention:
     place: Place | None = None
     code: str | None = None  # the country of a place that the gazetteer does not know
     use: Use = "literal"
-
-
-def spelling(name: str) -> str:
-    """ "IRAQ" -> "Iraq", as the gazetteer wants a headline's capitals; "US", "UAE" stay."""
-    if len(name) > 3 and name.isupper() and name not in _CAPITALS and "." not in name.rstrip("."):
-        return name.title()
-    return name
-
-
-_CAPITALS = frozenset(("USSR", "DPRK"))
-
-
-def fold(text: str) -> str:
-    """The key of a name as written."""
-    return gazetteer.fold(spelling(" ".join(text.split())))

@@ -4,85 +4,95 @@
 named, and where it lies nobody knows here; it gets no point.
 """
 
-from troopfacts.extractors import gazetteer
-from troopfacts.extractors.names.people import People
-from troopfacts.extractors.names.runs import COMMA, SPACE, Tokens
+from functools import cache
 
-from .contexts import after_roles, before_roles, is_name
-from .generics import Composed, following, organisations
+from troopfacts.extractors.names.people import People
+from troopfacts.extractors.names.runs import SPACE, Tokens
+
+from .contexts import after_roles, before_roles
+from .generics import Composed, following, of_type, organisations
 
 MAX_WORDS = 3
 MAX_LIST = 12  # names before "counties"
-
-
-def read(tokens: Tokens, people: People, index: int) -> Composed | None:
-    """An unlisted place that begins at a token."""
-    start = tokens.starts[index]
-    text = tokens.text
-    if start < 4 or text[start - 1] != " ":
-        return None
-    last = _end_of_name(tokens, people, index)
-    if last < index:
-        return None
-    end = tokens.ends[last]
-    generic = following(tokens, end)
-    if generic and generic[0].type == "base" and not text[end + 1].isupper():
-        return Composed(last, generic[1], "base", ())  # "Dhobley airstrip"
-    before = text[max(0, start - 30) : start - 1].split(" ")
-    word = before[-1]
-    if word not in ("of", "in", "near", "at", "from", "to", "outside", "the"):
-        return None
-    owner = before[-2] if len(before) > 1 else ""
-    if word == "of" and before_roles().get(owner) == "kind":
-        return Composed(last, end, "region" if owner in _REGIONS else "city", ())
-    if owner not in organisations() and _lies_in(tokens, last):
-        return Composed(last, end, "city", ())
-    return None
-
-
+_NEXT = 6  # letters of the word after a name, by which most are passed over
 _REGIONS = frozenset(("province", "district", "governorate", "county", "municipality", "state"))
+_INNER = frozenset(("of", "in", "near", "at", "from", "to", "outside"))
 
 
-def _end_of_name(tokens: Tokens, people: People, index: int) -> int:
-    """The last token of a capitalised run that may be a place's name; index - 1 if it is none."""
+def read(tokens: Tokens, people: People) -> tuple[dict[int, int], dict[int, Composed]]:
+    """First token -> last token of each name in "Barrow, Jackson and Madison counties", and first
+    token -> each name that "the village of" or "airstrip" makes a place."""
+    lists: dict[int, int] = {}
+    found: dict[int, Composed] = {}
+    text, prefixes = tokens.text, _prefixes()
+    for index, (start, end) in enumerate(zip(tokens.starts, tokens.ends, strict=True)):
+        if text[start - 4 : start] == " of ":
+            named = _named_by_kind(tokens, people, index)
+            if named:
+                found[index] = named
+        if text[end : end + _NEXT] in prefixes:
+            word = text[end + 1 : end + 16].partition(" ")[0].rstrip(".,;:")
+            if after_roles().get(word) == "plural":
+                lists.update(_list_before(tokens, people, index))
+            else:
+                generic = following(tokens, end)
+                if generic and generic[0].type == "base":
+                    first = _first_of_name(tokens, people, index, 0)
+                    if first <= index:
+                        found[first] = Composed(index, generic[1], "base", ())
+    return lists, found
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    """How " counties" and " airstrip" begin."""
+    plural = [word for word, role in after_roles().items() if role == "plural"]
+    return frozenset(f" {word}"[:_NEXT] for word in [*plural, *of_type("base")])
+
+
+def _named_by_kind(tokens: Tokens, people: People, index: int) -> Composed | None:
+    """ "Umm Zariba" in "the village of Umm Zariba"."""
+    start = tokens.starts[index]
+    kind = tokens.text[max(0, start - 24) : start - 4].rpartition(" ")[2]
+    if before_roles().get(kind) != "kind":
+        return None
     last = index - 1
-    while last - index + 1 < MAX_WORDS and last + 1 < len(tokens.words):
+    while last + 1 < len(tokens.words) and last - index + 1 < MAX_WORDS:
         if last >= index and tokens.link(last + 1) != SPACE:
             break
-        word = tokens.words[last + 1]
-        if not is_name(tokens, last + 1) or word.isupper() or last + 1 in people.inside:
+        if not _is_part(tokens, people, last + 1):
             break
         last += 1
-    return last
+    if last < index:
+        return None
+    return Composed(last, tokens.ends[last], "region" if kind in _REGIONS else "city", ())
 
 
-def _lies_in(tokens: Tokens, last: int) -> bool:
-    """Whether a country, a division or its abbreviation follows: "Kentford, Suffolk"."""
-    following = last + 1
-    if following >= len(tokens.words) or tokens.link(following) != COMMA:
-        return False
-    word = tokens.words[following]
-    if gazetteer.abbreviation(word + ".") and tokens.text.startswith(".", tokens.ends[following]):
-        return True
-    for end in (following + 1, following):
-        if end == following or (end < len(tokens.words) and tokens.link(end) == SPACE):
-            senses = gazetteer.lookup(tokens.name(following, end))
-            if senses and senses[0].level in ("country", "adm1", "adm2"):
-                return senses[0].common == ""
-    return False
+def before(tokens: Tokens, people: People, last: int, floor: int) -> tuple[int, Composed] | None:
+    """The unlisted name that ends at a token, before a larger place: "in Kentford, Suffolk"."""
+    first = _first_of_name(tokens, people, last, floor)
+    if first > last:
+        return None
+    start = tokens.starts[first]
+    words = tokens.text[max(0, start - 30) : start].split(" ")
+    if len(words) < 3 or words[-1] or words[-2] not in _INNER or words[-3] in organisations():
+        return None
+    return first, Composed(last, tokens.ends[last], "city", ())
 
 
-def read_lists(tokens: Tokens, people: People) -> dict[int, int]:
-    """First token -> last token of every name in "Barrow, Jackson and Madison counties"."""
-    found: dict[int, int] = {}
-    text = tokens.text
-    for index, end in enumerate(tokens.ends):
-        if text[end : end + 1] != " " or not text[end + 1 : end + 2].islower():
-            continue
-        word = text[end + 1 : end + 14].partition(" ")[0].rstrip(".,;:")
-        if after_roles().get(word) == "plural":
-            found.update(_list_before(tokens, people, index))
-    return found
+def _first_of_name(tokens: Tokens, people: People, last: int, floor: int) -> int:
+    """The first token of the capitalised run that ends at a token; last + 1 if it is no name."""
+    first = last + 1
+    while first > floor and last - first + 1 < MAX_WORDS and _is_part(tokens, people, first - 1):
+        first -= 1
+        if tokens.links[first] != SPACE:
+            break
+    return first
+
+
+def _is_part(tokens: Tokens, people: People, index: int) -> bool:
+    entry = tokens.entries[index]
+    return entry.is_name and not entry.word.isupper() and index not in people.inside
 
 
 def _list_before(tokens: Tokens, people: People, last: int) -> dict[int, int]:
@@ -91,10 +101,10 @@ def _list_before(tokens: Tokens, people: People, last: int) -> dict[int, int]:
     for _ in range(MAX_LIST):
         first = last
         while first > 0 and last - first < 2 and tokens.link(first) == SPACE:
-            if not is_name(tokens, first - 1) or first - 1 in people.inside:
+            if not tokens.entries[first - 1].is_name or first - 1 in people.inside:
                 break
             first -= 1
-        if not is_name(tokens, first) or first in people.inside:
+        if not tokens.entries[first].is_name or first in people.inside:
             break
         names[first] = last
         if first == 0:
