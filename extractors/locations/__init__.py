@@ -19,8 +19,8 @@ def find(document: Document, found: Found) -> Iterator[Fact]:
     tokens = runs.read(document)
     people = names.read(document)
     read = candidates.read(tokens, people)
-    verdicts.judge(tokens, people, read)
-    resolution.resolve(tokens, read)
+    votes = verdicts.judge(tokens, people, read)
+    resolution.resolve(read, votes)
     places = [mention for mention in read if not mention.out]
     usage.read(tokens, places)
     for mention in places:

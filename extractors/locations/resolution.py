@@ -3,16 +3,14 @@
 "Tripoli, Lebanon … Tripoli" are both in Lebanon; "Alexandria" beside Minnesota's towns lies there.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from math import cos, log10, radians, sqrt
 
 from troopfacts.extractors import gazetteer
 from troopfacts.extractors.gazetteer import Place
-from troopfacts.extractors.names.runs import Tokens
 
 from .mentions import Mention
-from .votes import Votes, contained, count, own_sense
+from .votes import MOST, Votes, contained, own_sense
 
 # What a name means before anything is known of the document, on the scale of log10(people). Chosen
 # on LGL, TR-News and GeoWebNews.
@@ -37,48 +35,81 @@ NEAR_KM = 80.0
 _NEIGHBOURS = 24  # places of a document that distance is taken to, at most
 
 
-def resolve(tokens: Tokens, mentions: list[Mention]) -> None:
+def resolve(mentions: list[Mention], votes: Votes) -> None:
     """Sets `place` of every mention that is not `out` and that the gazetteer knows, else `code`."""
-    groups: dict[str, list[Mention]] = defaultdict(list)
+    groups: dict[str, list[Mention]] = {}
     for mention in mentions:
-        if not mention.out and mention.senses:
-            groups[mention.key].append(mention)
-    votes = count(tokens, mentions)
-    for mention in mentions:
-        if not mention.senses and not mention.out:
+        if mention.out:
+            continue
+        if mention.senses:
+            groups.setdefault(mention.key, []).append(mention)
+        else:
             holder = mention.inside.senses[0] if mention.inside else None
             mention.code = holder.code if holder else votes.only_country()
-    chosen = {key: _choose(key, group, votes, ()) for key, group in groups.items()}
+    chosen: dict[str, Place] = {}
+    open_: dict[str, list[_Ranked]] = {}  # the names that may be one of several places
+    for key, group in groups.items():
+        ranked = _ranked(key, group)
+        if len(ranked) > 1:
+            open_[key] = ranked
+            chosen[key] = _choose(key, ranked, votes, ())
+        else:
+            chosen[key] = ranked[0][1]
     for key, place in chosen.items():
         if key not in votes.own:
             votes.add(key, place, _GUESS)
-    places = list(chosen.values())
-    for key, group in groups.items():
-        if len(group[0].senses) > 1:
-            near = [place for place in places[:_NEIGHBOURS] if place is not chosen[key]]
-            chosen[key] = _choose(key, group, votes, near)
+    places = list(chosen.values())[:_NEIGHBOURS]
+    for key, ranked in open_.items():
+        near = [place for place in places if place is not chosen[key]]
+        chosen[key] = _choose(key, ranked, votes, near)
     for key, group in groups.items():
         for mention in group:
-            mention.place = own_sense(mention) or (
-                chosen[key] if chosen[key] in mention.senses else mention.senses[0]
-            )
+            place = chosen[key]
+            if mention.inside or mention.holds or mention.hint:
+                place = own_sense(mention) or place
+            if place not in mention.senses:
+                place = mention.senses[0]
+            mention.place = place
 
 
-def _choose(key: str, group: list[Mention], votes: Votes, near: Iterable[Place]) -> Place:
+_Ranked = tuple[float, Place]
+
+
+def _ranked(key: str, group: list[Mention]) -> list[_Ranked]:
+    """The senses of a name with what each is worth before the document is read."""
+    senses = group[0].senses
+    if any(mention.inside for mention in group):
+        senses = contained(group) or senses
+    elif any(mention.senses is not senses for mention in group):
+        senses = tuple(dict.fromkeys(sense for mention in group for sense in mention.senses))
+    if len(senses) == 1:
+        return [(0.0, senses[0])]
+    kept = _known.get(key)
+    if kept is not None and kept[0] is senses:
+        return kept[1]
+    priors = [(_prior(key, sense, rank), sense) for rank, sense in enumerate(senses)]
+    least = max(prior for prior, _ in priors) - MOST - _NEAR
+    ranked = [pair for pair in priors if pair[0] > least]  # the others no vote can help
+    if len(_known) > _KNOWN:
+        _known.clear()
+    _known[key] = (senses, ranked)
+    return ranked
+
+
+_KNOWN = 20_000
+_known: dict[str, tuple[tuple[Place, ...], list[_Ranked]]] = {}
+
+
+def _choose(key: str, ranked: list[_Ranked], votes: Votes, near: Sequence[Place]) -> Place:
     """The sense of a name in this document."""
-    senses = contained(group) or tuple(dict.fromkeys(s for m in group for s in m.senses))
-    best, most = senses[0], -99.0
-    own = votes.own.get(key, ())
-    for place, weight in own:
-        votes._count(place, -weight)  # a name does not vote for itself
-    for rank, sense in enumerate(senses):
-        score = _prior(key, sense, rank) + votes.favour(sense)
-        if most - score < _NEAR and near and _is_near(sense, near):
-            score += _NEAR
-        if score > most:
-            best, most = sense, score
-    for place, weight in own:
-        votes._count(place, weight)
+    best, most = ranked[0][1], -99.0
+    with votes.without(key):
+        for prior, sense in ranked:
+            score = prior + votes.favour(sense)
+            if near and most - score < _NEAR and _is_near(sense, near):
+                score += _NEAR
+            if score > most:
+                best, most = sense, score
     return best
 
 
@@ -100,7 +131,7 @@ def _bears(place: Place, key: str) -> bool:
     return name == key or name.startswith(f"{key} ") or name == f"al {key}" or key == f"al {name}"
 
 
-def _is_near(place: Place, others: Iterable[Place]) -> bool:
+def _is_near(place: Place, others: Sequence[Place]) -> bool:
     """Whether a place lies within NEAR_KM of one of the others, on a plane round it."""
     if place.lat is None or place.lon is None or place.level in ("country", "adm1"):
         return False

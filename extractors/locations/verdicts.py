@@ -25,8 +25,8 @@ _STRONG_LEVELS = frozenset(("country", "adm1", "capital", "continent"))
 _LISTED = frozenset((", ", " and ", ", and ", " or ", ", or ", "/", " to ", " & "))
 
 
-def judge(tokens: Tokens, people: People, mentions: list[Mention]) -> None:
-    """Sets `out` of every mention that is no place."""
+def judge(tokens: Tokens, people: People, mentions: list[Mention]) -> Votes:
+    """Sets `out` of every mention that is no place; returns what the places vote for."""
     for mention in mentions:
         mention.need = _need(mention)
         mention.out = _blocked(tokens, people, mention)
@@ -37,7 +37,9 @@ def judge(tokens: Tokens, people: People, mentions: list[Mention]) -> None:
             mention.hint = contexts.hint(tokens, mention)
     _contain(tokens, mentions)
     _list(tokens, mentions)
-    _decide(mentions, count(tokens, mentions))
+    votes = count(tokens, mentions)
+    _decide(mentions, votes)
+    return votes
 
 
 def _decide(mentions: list[Mention], votes: Votes) -> None:
@@ -46,7 +48,7 @@ def _decide(mentions: list[Mention], votes: Votes) -> None:
     best: dict[str, int] = {}
     for mention in mentions:
         if not mention.out:
-            if mention.support >= 0 and _is_local(mention, votes):
+            if mention.need and mention.support >= 0 and _is_local(mention, votes):
                 mention.support += 1
             surplus = mention.support - mention.need
             best[mention.key] = max(best.get(mention.key, surplus), surplus)
@@ -60,7 +62,7 @@ def _decide(mentions: list[Mention], votes: Votes) -> None:
 def _is_local(mention: Mention, votes: Votes) -> bool:
     """Whether a small place lies in a division the document speaks of: "Decatur" in Illinois's
     news."""
-    if mention.need == 0 or not mention.senses or mention.senses[0].common:
+    if not mention.senses or mention.senses[0].common:
         return False
     return any(
         sense.code and sense.admin1 and votes.division.get((sense.code, sense.admin1), 0.0) >= LOCAL

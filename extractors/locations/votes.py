@@ -4,12 +4,12 @@ Minnesota, "Ont.", Mosul and "Syrian" each vote for where they are.
 """
 
 from collections import defaultdict
-from functools import cache
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import log1p
 
 from troopfacts.extractors import gazetteer
 from troopfacts.extractors.gazetteer import Place
-from troopfacts.extractors.lexicons import table
 from troopfacts.extractors.names.runs import Tokens
 
 from .contexts import is_dateline
@@ -17,7 +17,7 @@ from .mentions import Mention
 
 # How much the share of the votes and their number say; chosen on LGL, TR-News and GeoWebNews.
 _COUNTRY, _DIVISION = (2.0, 0.8), (5.0, 0.5)
-_MOST = 6.0
+MOST = 6.0
 _NEARLY = 0.75
 _DATELINE = 2.0  # votes of a place that opens the text
 _METROPOLIS = 10**6  # people: the name means this one, most often
@@ -48,6 +48,16 @@ class Votes:
                 self.division[place.code, place.admin1] += weight
                 self.divisions += weight
 
+    @contextmanager
+    def without(self, key: str) -> Iterator[None]:
+        """The votes of the other names: a name does not vote for itself."""
+        own = self.own.get(key, ())
+        for place, weight in own:
+            self._count(place, -weight)
+        yield
+        for place, weight in own:
+            self._count(place, weight)
+
     def only_country(self) -> str | None:
         """The country that nearly all votes are for."""
         if self.countries < 2:
@@ -64,7 +74,7 @@ class Votes:
         if place.admin1 and place.level != "country" and self.divisions > 0:
             votes = self.division.get((place.code, place.admin1), 0.0)
             favour += _DIVISION[0] * votes / self.divisions + _DIVISION[1] * log1p(votes)
-        return min(favour, _MOST)
+        return min(favour, MOST)
 
 
 def holds(holder: Place, place: Place) -> bool:
@@ -110,31 +120,15 @@ def count(tokens: Tokens, mentions: list[Mention]) -> Votes:
     for mention in mentions:
         if not mention.senses or mention.out in _UNHEARD:
             continue
-        place = own_sense(mention) or mention.senses[0]
-        certain = len(mention.senses) == 1 or mention.inside is not None
-        if (
-            certain
-            or place.level in ("country", "adm1", "capital")
-            or place.population > _METROPOLIS
-        ):
+        place = mention.senses[0]
+        certain = len(mention.senses) == 1
+        if mention.inside or mention.holds or mention.hint:
+            certain = certain or mention.inside is not None
+            place = own_sense(mention) or place
+        if certain or place.level in _STRONG or place.population > _METROPOLIS:
             votes.add(mention.key, place, _DATELINE if is_dateline(tokens, mention) else 1.0)
-    demonyms = _demonyms()
-    for word in tokens.words:
-        code = demonyms.get(word)
-        if code:
-            country = gazetteer.country(code)
-            if country:
-                votes.add("", country, 1.0)
+    for index in tokens.demonyms:
+        country = gazetteer.country(tokens.entries[index].demonym or "")
+        if country:
+            votes.add("", country, 1.0)
     return votes
-
-
-@cache
-def _demonyms() -> dict[str, str]:
-    """ "Syrian" -> "SY"."""
-    found: dict[str, str] = {}
-    for row in table("forces"):
-        if row["kind"] == "country" and row["code"]:
-            for form in row["forms"].split("|"):
-                if form != row["name"] and " " not in form and not form.isupper():
-                    found[form] = row["code"]
-    return found
