@@ -20,7 +20,9 @@ class Mention:
     rule: str  # that found it
     type: PlaceType | None = None  # by the generic word taken in
     abbreviated: bool = False
-    before: str = ""  # the lower-case word before it, an article between them left out
+    before: str = ""  # the word before it in lower case, an article between them left out
+    after: str = ""  # the lower-case word after it
+    is_dateline: bool = False
     support: int = 0
     need: int = 0
     out: str = ""  # why it is no place

@@ -12,7 +12,6 @@ from troopfacts.extractors.lexicons import words
 from troopfacts.extractors.names.people import titles
 from troopfacts.extractors.names.runs import COMMA, HYPHEN, SPACE, Tokens
 
-from .contexts import is_dateline, preposition, stop
 from .mentions import Mention
 
 _NEXT = re.compile(r"\s([a-z]+)(?:['’][a-z]+)?(-?)(?:\s(\w+))?")
@@ -54,11 +53,11 @@ def _level(mention: Mention) -> str:
 
 
 def _is_toward(tokens: Tokens, mention: Mention) -> bool:
-    return _before().get(preposition(tokens, mention.start)) == "toward"
+    return _before().get(mention.before) == "toward"
 
 
 def _is_placed(tokens: Tokens, mention: Mention) -> bool:
-    return _before().get(preposition(tokens, mention.start)) == "place"
+    return _before().get(mention.before) == "place"
 
 
 def _use(tokens: Tokens, mention: Mention) -> Use:
@@ -66,14 +65,14 @@ def _use(tokens: Tokens, mention: Mention) -> Use:
         return "literal"  # "Mosul, Iraq", "Mobile, Ala."
     if _level(mention) not in _ACTORS or mention.type == "landmark":
         return "modifier" if _qualifies(tokens, mention) else "literal"
-    if mention.text.isupper() and is_dateline(tokens, mention):
+    if mention.is_dateline and mention.text.isupper():
         return "literal"
     owned = _OWNED.match(tokens.text, mention.end, mention.end + 40)
     if owned:
         return _possessed(owned[1])
     if _qualifies(tokens, mention):
         return "modifier"
-    role = _before().get(preposition(tokens, mention.start))
+    role = _before().get(mention.before)
     if role != "place" and _acts(tokens, mention):
         return "metonym"
     if role == "toward":
@@ -99,7 +98,7 @@ def _qualifies(tokens: Tokens, mention: Mention) -> bool:
     following = mention.last + 1
     if tokens.link(following) == SPACE and tokens.starts[following] == mention.end + 1:
         word = tokens.words[following]
-        return stop().get(word) not in ("opener", "time") and not word[0].isdigit()
+        return tokens.entries[following].kind not in ("opener", "time") and not word[0].isdigit()
     if tokens.link(following) == HYPHEN or tokens.text.startswith("-", mention.end):
         return True
     before = mention.first - 1

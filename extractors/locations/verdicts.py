@@ -5,11 +5,10 @@ after it, or a place it is listed with. What stands inside a person's or an orga
 no place whatever speaks for it.
 """
 
-from functools import cache
 from itertools import pairwise
 
-from troopfacts.extractors.lexicons import words
-from troopfacts.extractors.names.people import People, is_introduced, is_title, titles
+from troopfacts.extractors.gazetteer import Place
+from troopfacts.extractors.names.people import People, is_introduced
 from troopfacts.extractors.names.runs import SPACE, Tokens
 
 from . import contexts
@@ -27,14 +26,19 @@ _LISTED = frozenset((", ", " and ", ", and ", " or ", ", or ", "/", " to ", " & 
 
 def judge(tokens: Tokens, people: People, mentions: list[Mention]) -> Votes:
     """Sets `out` of every mention that is no place; returns what the places vote for."""
+    standing: list[Mention] = []
+    surnames: set[str] = set()
     for mention in mentions:
-        mention.need = _need(mention)
+        contexts.look(tokens, mention)
         mention.out = _blocked(tokens, people, mention)
-    surnames = _surnames(tokens, mentions)
-    for mention in mentions:
+        if _is_surname(tokens, mention):
+            surnames.add(mention.text)
         if not mention.out:
-            mention.support = contexts.weigh(tokens, people, surnames, mention)
-            mention.hint = contexts.hint(tokens, mention)
+            mention.need = _need(mention)
+            standing.append(mention)
+    for mention in standing:
+        mention.support = contexts.weigh(tokens, people, surnames, mention)
+        mention.hint = contexts.hint(tokens, mention)
     _contain(tokens, mentions)
     _list(tokens, mentions)
     votes = count(tokens, mentions)
@@ -74,70 +78,79 @@ def _need(mention: Mention) -> int:
     """How much must speak for a name."""
     if mention.type or not mention.senses or mention.abbreviated:
         return 0
+    known = _needs.get(mention.text)
+    if known is None or known[0] is not mention.senses:
+        if len(_needs) > _KNOWN:
+            _needs.clear()
+        known = _needs[mention.text] = (mention.senses, _name_needs(mention))
+    return known[1]
+
+
+_KNOWN = 20_000
+_needs: dict[str, tuple[tuple[Place, ...], int]] = {}
+
+
+def _name_needs(mention: Mention) -> int:
     best = mention.senses[0]
     several = mention.first != mention.last
+    population = max(sense.population for sense in mention.senses)
     if mention.text.startswith(("St. ", "St ")):
-        return 0 if max(s.population for s in mention.senses) >= LARGE else 1
+        return 0 if population >= LARGE else 1
     if best.curated and (several or best.level not in ("city", "adm1", "adm2")):
         return 0
     if best.level in _STRONG_LEVELS:
         return 1 if best.common == "word" and best.population < 5 * LARGE else 0
-    population = max(sense.population for sense in mention.senses)
     large = several or population >= LARGE
     if best.common == "word":
         if several and (mention.text.split()[-1] in contexts.stop() or best.level == "adm2"):
             return 0  # "Peace River", "Barren County"
         return 1 if large else 2
-    if best.common == "person":
-        return 0 if large else 1
     return 0 if large else 1
 
 
 def _blocked(tokens: Tokens, people: People, mention: Mention) -> str:
     """Why a mention cannot be a place; "" if it can."""
-    word = tokens.words[mention.first]
-    single = mention.first == mention.last
-    titled = is_title(tokens, mention.first)  # "Queen Victoria" is no place in Mauritius
-    within = mention.last in people.inside and (titled or mention.first in people.inside)
+    first, last = mention.first, mention.last
+    single = first == last
+    entry = tokens.entries[first]
+    # "Queen Victoria" is no place in Mauritius
+    within = last in people.inside and (entry.titled or first in people.inside)
     if within and (single or not mention.senses or mention.senses[0].common):
         return "person"
-    kind = contexts.stop().get(mention.text)
-    if kind == "institution":
-        if not contexts.is_locative(contexts.preposition(tokens, mention.start)):
-            return "institution"
-    elif kind and mention.type is None and not any(s.curated for s in mention.senses):
-        return "stop list"
+    kind = entry.kind if single else contexts.stop().get(mention.text)
+    if kind and mention.type is None:
+        if kind == "institution":
+            if not contexts.is_locative(mention.before):
+                return "institution"
+        elif not any(sense.curated for sense in mention.senses):
+            return "stop list"
     if not mention.senses:
-        if is_introduced(tokens, mention.first):
+        if is_introduced(tokens, first):
             return "person"  # "coach Jordan Hill"
-        return _organisation(tokens, mention.last + 1)
-    if single and word.isupper() and not _is_capitals_place(tokens, mention):
-        return "acronym"
+        return _organisation(tokens, last + 1)
     if mention.abbreviated:
         return ""
-    if _is_participle(tokens, mention):
+    if single and entry.word.isupper() and not _is_capitals_place(mention):
+        return "acronym"
+    mark = tokens.text[mention.end : mention.end + 1]
+    if mark == "-" and _is_participle(tokens, mention):
         return "participle"
-    if tokens.text.startswith(("'s", "’s"), mention.end) and word in ("St", "ST"):
+    if mark in ("'", "’") and entry.word in ("St", "ST"):
         return "saint"
-    if _is_direction(mention):
+    if entry.kind == "direction" and _is_direction(mention):
         return "direction"
-    if mention.text.endswith(("County", "county")):
+    if mark != " " or mention.after or mention.text.endswith(("County", "county")):
         return ""
-    return _organisation(tokens, mention.last + 1)
+    return _organisation(tokens, last + 1)
 
 
-def _is_capitals_place(tokens: Tokens, mention: Mention) -> bool:
+def _is_capitals_place(mention: Mention) -> bool:
     """Whether a word in capitals is "US", or "IRAQ" in a dateline or headline."""
     best = mention.senses[0]
-    if mention.abbreviated or best.level == "country" or best.curated:
+    if best.level == "country" or best.curated:
         return True
-    if len(mention.text) < 4:
-        return False
-    return (
-        len(mention.text) > 5
-        or contexts.is_dateline(tokens, mention)
-        or best.level in _STRONG_LEVELS
-    )
+    length = len(mention.text)
+    return length > 5 or (length > 3 and (mention.is_dateline or best.level in _STRONG_LEVELS))
 
 
 def _is_direction(mention: Mention) -> bool:
@@ -148,50 +161,33 @@ def _is_direction(mention: Mention) -> bool:
 
 
 def _is_participle(tokens: Tokens, mention: Mention) -> bool:
-    """Whether a name qualifies by a hyphen: "Iran-backed"; not "Boston-based"."""
-    text, end = tokens.text, mention.end
-    if text[end : end + 1] != "-" or not text[end + 1 : end + 2].islower():
-        return False
-    tail = text[end + 1 : end + 12]
-    return not tail.startswith(("based", "area", "bound", "wide", "held"))
-
-
-@cache
-def _organisations() -> dict[str, str]:
-    return words("location_organisations", "kind")
+    """Whether a name qualifies by its hyphen: "Iran-backed"; not "Boston-based"."""
+    tail = tokens.text[mention.end + 1 : mention.end + 8]
+    return tail[:1].islower() and not tail.startswith(("based", "area", "bound", "wide", "held"))
 
 
 def _organisation(tokens: Tokens, index: int) -> str:
     """The kind of organisation whose noun ends the capitalised words from a token on, or ""."""
-    organisations = _organisations()
     kind = ""
-    for _ in range(4):
-        if index >= len(tokens.words) or tokens.link(index) != SPACE:
+    for following in range(index, index + 4):
+        if tokens.link(following) != SPACE:
             break
-        word = tokens.words[index]
-        if word in organisations:
-            kind = organisations[word]
-        elif titles().get(word, "lower") != "lower" or contexts.stop().get(word) in (
-            "opener",
-            "time",
-        ):
+        entry = tokens.entries[following]
+        if entry.noun:
+            kind = entry.noun
+        elif entry.titled or entry.kind in ("opener", "time"):
             break
-        index += 1
     return kind
 
 
-def _surnames(tokens: Tokens, mentions: list[Mention]) -> set[str]:
-    """Names that are somebody's here: "Arch Walsh", "Walsh said"."""
-    found: set[str] = set()
-    for mention in mentions:
-        if mention.first != mention.last or mention.type or not mention.senses:
-            continue
-        best = mention.senses[0]
-        if best.level in _STRONG_LEVELS or best.common != "person" or best.population > 5 * LARGE:
-            continue
-        if contexts.speaks(tokens, mention) or contexts.follows_name(tokens, mention):
-            found.add(tokens.words[mention.first])
-    return found
+def _is_surname(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a name is somebody's here: "Arch Walsh", "Walsh said"."""
+    if mention.first != mention.last or mention.type or not mention.senses:
+        return False
+    best = mention.senses[0]
+    if best.common != "person" or best.level in _STRONG_LEVELS or best.population > 5 * LARGE:
+        return False
+    return contexts.speaks(tokens, mention) or contexts.follows_name(tokens, mention)
 
 
 def _contain(tokens: Tokens, mentions: list[Mention]) -> None:

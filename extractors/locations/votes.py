@@ -12,7 +12,6 @@ from troopfacts.extractors import gazetteer
 from troopfacts.extractors.gazetteer import Place
 from troopfacts.extractors.names.runs import Tokens
 
-from .contexts import is_dateline
 from .mentions import Mention
 
 # How much the share of the votes and their number say; chosen on LGL, TR-News and GeoWebNews.
@@ -126,7 +125,7 @@ def count(tokens: Tokens, mentions: list[Mention]) -> Votes:
             certain = certain or mention.inside is not None
             place = own_sense(mention) or place
         if certain or place.level in _STRONG or place.population > _METROPOLIS:
-            votes.add(mention.key, place, _DATELINE if is_dateline(tokens, mention) else 1.0)
+            votes.add(mention.key, place, _DATELINE if mention.is_dateline else 1.0)
     for index in tokens.demonyms:
         country = gazetteer.country(tokens.entries[index].demonym or "")
         if country:

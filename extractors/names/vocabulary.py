@@ -47,11 +47,13 @@ class Entry:
         )
         # "word" or "place" for a first name that is one as well, else "" for a first name
         self.given = words("first_names", "also").get(word)
-        self.kind = words("location_stop", "kind").get(word, "")  # opener, time, direction, noun
+        # opener, time, direction, noun; "FROM" is "From"
+        plain = word.title() if len(word) > 2 and word.isupper() else word
+        self.kind = words("location_stop", "kind").get(plain, "")
         # whether it makes a longer name with a capitalised word beside it
         self.is_name = not (
             self.kind in ("opener", "time", "direction")
-            or word in words("sentence_openers")
+            or plain in words("sentence_openers")
             or word[0].isdigit()
         )
         self.noun = words("location_organisations", "kind").get(word, "")
