@@ -25,9 +25,16 @@ def read(tokens: Tokens, people: People) -> list[Mention]:
     found: list[Mention] = []
     lists, unknown = unlisted.read(tokens, people)
     composed = generics.read(tokens, people)
+    entries, links = tokens.entries, tokens.links
     free = 0  # the first token that is no mention's
-    for index in sorted({*tokens.candidates, *composed, *lists, *unknown}):
+    special = {*composed, *lists, *unknown}
+    order = sorted({*tokens.candidates, *special}) if special else tokens.candidates
+    for index in order:
         if index < free:
+            continue
+        entry = entries[index]
+        alone = links[index + 1] == APART and index not in special
+        if alone and not entry.is_place and not entry.short:
             continue
         mention: Mention | None
         if index in lists:
@@ -36,7 +43,7 @@ def read(tokens: Tokens, people: People) -> list[Mention]:
             mention = _read_at(tokens, people, index, composed.get(index), unknown.get(index))
         if mention is None:
             continue
-        if tokens.links[index] == COMMA and index > free and _is_holder(mention):
+        if links[index] == COMMA and index > free and _is_holder(mention):
             inner = unlisted.before(tokens, people, index - 1, free)
             if inner:
                 found.append(_composed(tokens, inner[0], inner[1], "unlisted, in a larger place"))

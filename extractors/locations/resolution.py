@@ -103,13 +103,14 @@ _known: dict[str, tuple[tuple[Place, ...], list[_Ranked]]] = {}
 def _choose(key: str, ranked: list[_Ranked], votes: Votes, near: Sequence[Place]) -> Place:
     """The sense of a name in this document."""
     best, most = ranked[0][1], -99.0
-    with votes.without(key):
-        for prior, sense in ranked:
-            score = prior + votes.favour(sense)
-            if near and most - score < _NEAR and _is_near(sense, near):
-                score += _NEAR
-            if score > most:
-                best, most = sense, score
+    votes.withdraw(key)
+    for prior, sense in ranked:
+        score = prior + votes.favour(sense)
+        if near and most - score < _NEAR and _is_near(sense, near):
+            score += _NEAR
+        if score > most:
+            best, most = sense, score
+    votes.restore(key)
     return best
 
 

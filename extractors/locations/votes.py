@@ -4,8 +4,6 @@ Minnesota, "Ont.", Mosul and "Syrian" each vote for where they are.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from math import log1p
 
 from troopfacts.extractors import gazetteer
@@ -47,14 +45,14 @@ class Votes:
                 self.division[place.code, place.admin1] += weight
                 self.divisions += weight
 
-    @contextmanager
-    def without(self, key: str) -> Iterator[None]:
-        """The votes of the other names: a name does not vote for itself."""
-        own = self.own.get(key, ())
-        for place, weight in own:
+    def withdraw(self, key: str) -> None:
+        """Leaves a name's own votes out, till they are restored: it does not vote for itself."""
+        for place, weight in self.own.get(key, ()):
             self._count(place, -weight)
-        yield
-        for place, weight in own:
+
+    def restore(self, key: str) -> None:
+        """Counts a name's own votes again."""
+        for place, weight in self.own.get(key, ()):
             self._count(place, weight)
 
     def only_country(self) -> str | None:

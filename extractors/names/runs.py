@@ -23,14 +23,19 @@ APART, SPACE, HYPHEN, JOINER, DOT, COMMA, GENITIVE = range(7)
 
 # What may stand between two capitalised words of a name, after a space …
 _PARTICLES = (
-    "|and|and the|of|of the|de|de la|de las|de los|del|au|aux|della|di|da|do|dos|das|du|des|la|le"
-    "|les|los|las|von|van|der|van der|den|am|an der|en|auf|upon|on|sur|e|y|i|bin|ibn|&|"
+    "and|and the|of|of the|de|de la|de las|de los|del|au|aux|della|di|da|do|dos|das|du|des|la|le"
+    "|les|los|las|von|van|der|van der|den|am|an der|en|auf|upon|on|sur|e|y|i|bin|ibn|&"
 )
 # … and what may stand before the second word, with its hyphen or apostrophe.
-_ARTICLES = (
-    "|al-|el-|ad-|ar-|as-|ash-|at-|az-|ez-|an-|ul-|ol-|es-|al |el |al–|d'|d’|l'|l’|s'|e-|i-|"
-)
+_ARTICLES = "al-|el-|ad-|ar-|as-|ash-|at-|az-|ez-|an-|ul-|ol-|es-|al |el |al–|d'|d’|l'|l’|s'|e-|i-"
+# All of what stands between two words -> how the second hangs on the first.
+_GAPS = {"-": HYPHEN, "–": HYPHEN, ", ": COMMA, "'s ": GENITIVE, "’s ": GENITIVE}
+for _mark in " -":
+    _GAPS |= {f"{_mark}{article}": JOINER for article in _ARTICLES.split("|")}
+    for _end in " -":
+        _GAPS |= {f"{_mark}{particle}{_end}": JOINER for particle in _PARTICLES.split("|")}
 _WIDEST = 10  # characters between two words of one name: " of the "
+_LONGEST = 80  # of white space: a line end and what the next line is indented by
 _PART = re.compile(r"[^-]+")
 _PIECE = re.compile(r"[^\W_](?:[^\W_]|['’_])*")
 # "al-Hol", "ez-Zor": a lower-case article is part of the word after it.
@@ -93,45 +98,38 @@ class Tokens:
                 words.append(piece)
 
     def _links(self) -> list[int]:
+        """One more than there are words: nothing hangs on the last."""
         text = self.text
         links: list[int] = []
-        end = -99
-        for index, start in enumerate(self.starts):
+        append = links.append
+        gaps = _GAPS
+        end = -1
+        for start, next_end in zip(self.starts, self.ends, strict=True):
             width = start - end
             if width == 1 and text[end] == " ":
-                links.append(SPACE)
-            elif width > _WIDEST and text[end : end + 1] not in "\n\r ":
-                links.append(APART)
-            elif index:
-                links.append(self._link(index, end, start))
+                append(SPACE)
+            elif width <= _WIDEST or text[end] in "\n\r ":
+                gap = text[end : end + _LONGEST if width > _LONGEST else start]
+                link = gaps.get(gap)
+                append(self._link(len(links), start, gap) if link is None else link)
             else:
-                links.append(APART)
-            end = self.ends[index]
+                append(APART)
+            end = next_end
+        append(APART)
+        if links:
+            links[0] = APART
         return links
 
-    def _link(self, index: int, end: int, start: int) -> int:
-        gap = self.text[end : min(start, end + 80)]
-        if gap.isspace():
-            return APART if start in self.breaks or len(gap) == 80 else SPACE
-        if gap in ("-", "–"):
-            return HYPHEN
-        if gap == ", ":
-            return COMMA
+    def _link(self, index: int, start: int, gap: str) -> int:
         if gap == ". ":
             return DOT if _goes_on(self.words[index - 1]) else APART
-        if gap in ("'s ", "’s "):
-            return GENITIVE
-        if gap[:1] in (" ", "-") and len(gap) <= _WIDEST:
-            rest = gap[1:]
-            if f"|{rest}|" in _ARTICLES or (
-                rest[-1:] in (" ", "-") and f"|{rest[:-1]}|" in _PARTICLES
-            ):
-                return JOINER
+        if gap.isspace() and start not in self.breaks and len(gap) < _LONGEST:
+            return SPACE
         return APART
 
     def link(self, index: int) -> int:
         """How word `index` hangs on the one before it; APART past the end."""
-        return self.links[index] if 0 < index < len(self.links) else APART
+        return self.links[index] if index < len(self.links) else APART
 
     def name(self, first: int, last: int) -> str:
         """The words `first` … `last` as one name, white space folded."""

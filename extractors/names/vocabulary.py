@@ -27,6 +27,7 @@ class Entry:
         "given",
         "is_candidate",
         "is_name",
+        "is_place",
         "kind",
         "noun",
         "reach",
@@ -66,6 +67,8 @@ class Entry:
         self.short = len(word) < 6 and gazetteer.abbreviation(f"{word}.") is not None
         self.reach = _reach(word)
         self.senses: tuple[Place, ...] = gazetteer.lookup(spelling(word)) if self.reach else ()
+        # whether the word alone may be a place, as far as it is no word that opens sentences
+        self.is_place = bool(self.senses) and (not self.kind or self.senses[0].curated)
         self.is_candidate = bool(self.reach or self.begins_generic or self.short)
 
 
