@@ -32,7 +32,8 @@ CORE = """
     month month_short weekday weekdays day_word tonight daypart noon half_day initial clock
     zone zulu digits d unit units quarter quarter_name quarters scale half season seasons weekend
     weekends period fiscal year era decade word_number holiday time reference adjective
-    present past frequency number"""
+    present past frequency number
+    quarter_name half_name fiscal_year foreign_month"""
 
 
 @cache
@@ -54,7 +55,8 @@ def find(document: Document, found: Found) -> Iterator[Fact]:
     context.before_christ = reading.tokens.count("BC") + reading.tokens.count("BCE") > 1
     for rule, phrase, read in _grammar().phrases(reading, context):
         for timex in read:
-            yield _fact(document, found, reading, rule.name, phrase, timex)
+            name = f"{rule.name}, as in {'narrative' if narrative else 'news'}"
+            yield _fact(document, found, reading, name, phrase, timex)
             if timex.anchor and timex.type in ("DATE", "TIME"):
                 context.note(timex.value)
 
@@ -68,7 +70,7 @@ def _fact(
         start += 1
     while document.text[end - 1].isspace():
         end -= 1
-    if document.text[end - 2 : end + 1] in (".m.", ".M."):
+    if document.text[end - 2 : end + 1] in (".m.", ".M.", " г."):
         end += 1  # the dot of "at 10 a.m."
     day_from, day_to = _days(reading, first, timex)
     return Date(
@@ -89,7 +91,7 @@ def _fact(
 
 def _days(reading: Reading, start: int, timex: Timex) -> tuple[str | None, str | None]:
     """First and last day of the value, open where a mod or a preposition leaves it open."""
-    if timex.type not in ("DATE", "TIME"):
+    if timex.type not in ("DATE", "TIME") or not timex.calendar:
         return None, None
     first, last = bounds(timex.value)
     if timex.mod in ("START", "BEFORE", "MID", "ON_OR_AFTER"):

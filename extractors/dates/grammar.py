@@ -59,7 +59,7 @@ PATTERNS = {
         (?: (?: [,_;] | ,? {of} _ | _ {of} _) {year:year} | _ (?: {of} _)? {WHICH})""",
     # "of 1998", "of this year", "last year", "of the year" after a quarter
     "OF_YEAR": """
-        (?: (?: _ {of} _ | [,_]) {year:year}
+        (?: (?: _ {of} _ | [,_]) (?: {fiscal} _)? {year:year|fiscal_year}
           | _ (?: {of|in} _)? (?: {WHICH} | (?P<the_year> {the} _ (?: {adjective} _)? {unit})))""",
     # "last", "this past", "the coming"
     "DIRECTION": """
@@ -144,13 +144,14 @@ def _element(pattern: str, place: int) -> tuple[set[str], bool, int]:
 
 
 class Timex(NamedTuple):
-    """What a rule read: type, TIMEX3 value, mod; `group` where it is not the whole phrase."""
+    """What a rule read: type, TIMEX3 value, mod; `span` where it is not the whole phrase."""
 
     type: str
     value: str
     mod: str | None = None
     span: tuple[int, int] | None = None  # tokens
     anchor: bool = True  # what follows may hang on it ("the next day")
+    calendar: bool = True  # false for fiscal years, which begin when their owner says
 
 
 # Reads a phrase: a date, several ("May 5-7"), none and nothing else either ([]: "31 February"), or

@@ -1,9 +1,10 @@
-"""Holidays: "Christmas", "Easter week"; only the name where no rule of ours dates them."""
+"""Dates of other calendars than the plain one: holidays, and full dates in other languages."""
 
 import datetime
 import re
 from functools import cache
 
+from troopfacts.extractors import reference_date
 from troopfacts.extractors.lexicons import table
 
 from .contexts import Context
@@ -109,7 +110,19 @@ def _near(rule: str, direction: str, context: Context) -> int | None:
     return min(days, key=lambda year: (abs(days[year] - base), year))
 
 
+def foreign(phrase: Phrase, context: Context) -> Timex | list[Timex]:
+    """ "30 septembre 2025", "30 сентября 2025 г.": a full date in another language."""
+    day = reference_date.parse("".join(phrase.reading.tokens[phrase.start : phrase.after("year")]))
+    return Timex("DATE", day.isoformat()) if day else []
+
+
 RULES = [
+    Rule(
+        "full date in another language",
+        """{day:day|ordinal} (?: _ | [.]) (?: {de} _)? {foreign_month} [_.] (?: {de} _)? {year:year}
+        (?: _ {year_mark})?""",
+        foreign,
+    ),
     Rule(
         "holiday",
         "{PART}? (?: {direction:last|next|this} _)? {holiday:holiday}",

@@ -36,7 +36,9 @@ def quarter(phrase: Phrase, context: Context) -> Timex | None:
         "-quarter" in phrase.text or phrase.word("determiner") != "the"
     ):
         span = (phrase.after("determiner") + 1, phrase.end)  # its [third-quarter] profit
-    return Timex("DATE", f"{year_value(year)}-Q{number}", part_mod(phrase), span)
+    calendar = "fiscal" not in phrase.text and "fy" not in phrase.text
+    value = f"{year_value(year)}-Q{number}"
+    return Timex("DATE", value, part_mod(phrase), span, calendar=calendar)
 
 
 def _quarter_year(number: int, reference: datetime.date) -> int:
@@ -96,8 +98,7 @@ def _quarter_value(year: int, number: int) -> str:
 
 def half(phrase: Phrase, context: Context) -> Timex | None:
     """ "the first half of 2025", "the last half of the '80s", "the second half of the year"."""
-    which = phrase.word("which_half")
-    number = 1 if which in ("first", "early") else 2
+    number = 1 if phrase.word("which_half") == "first" or phrase.value("half_name") == "1" else 2
     if phrase.has("decade"):
         first = phrase.number("decade")
         first += 1900 if first < 100 else 0
@@ -107,7 +108,7 @@ def half(phrase: Phrase, context: Context) -> Timex | None:
         if not phrase.has("the_year") and context.reference is None:
             return Timex("DATE", f"XXXX-H{number}")
         year = context.base_year
-    return Timex("DATE", f"{year_value(year)}-H{number}")
+    return Timex("DATE", f"{year_value(year)}-H{number}", calendar="fy" not in phrase.text)
 
 
 # --- seasons --------------------
@@ -354,8 +355,10 @@ def week_of(phrase: Phrase, context: Context) -> Timex | None:
 
 def fiscal_year(phrase: Phrase, context: Context) -> Timex | None:
     """ "fiscal 1989", "fiscal year 2025", "the current fiscal year"."""
-    if phrase.has("year"):
-        return Timex("DATE", year_value(phrase.number("year")), part_mod(phrase))
+    if phrase.has("year") or phrase.has("name"):
+        year = phrase.number("year" if phrase.has("year") else "name")
+        year += 2000 if year < 100 else 0
+        return Timex("DATE", year_value(year), part_mod(phrase), calendar=False)
     direction = phrase.word("direction")
     step = (
         -1
@@ -365,7 +368,8 @@ def fiscal_year(phrase: Phrase, context: Context) -> Timex | None:
         else 0
     )
     base = context.base_year
-    return Timex("DATE", year_value(base + step if base is not None else None), part_mod(phrase))
+    value = year_value(base + step if base is not None else None)
+    return Timex("DATE", value, part_mod(phrase), calendar=False)
 
 
 RULES = [
@@ -378,7 +382,8 @@ RULES = [
         {OF_YEAR}?""",
         quarter,
     ),
-    Rule("quarter by name", "{ordinal:quarter_name} (?: [_-] {year:year})?", quarter),
+    Rule("quarter by name", "{ordinal:quarter_name} (?: [-_] {year:year|fiscal_year})?", quarter),
+    Rule("half by name", "{half_name:half_name} [-_] {year:year|fiscal_year}", half),
     Rule(
         "named quarter",
         """(?: (?P<which> {the} _ {latest|adjective|next|previous|last} (?: _ {fiscal})?
@@ -425,7 +430,8 @@ RULES = [
         """{PART}?
         (?: (?P<direction> {this|last|next}
             | {the} _ {latest|adjective|next|last|previous|past}) _ | {the} _)?
-        {fiscal} (?: _ (?: {unit} _)? {year:year|number} | _ {unit})""",
+        (?: {fiscal} (?: _ (?: {unit} _)? {year:year|number|day} | _ {unit})
+          | {name:fiscal_year})""",
         fiscal_year,
     ),
 ]

@@ -82,7 +82,7 @@ def class_letters() -> dict[str, str]:
     """ "month" -> its letter in `Reading.codes`, for every class of words."""
     names = sorted({row["class"] for row in table("date_words")})
     names += ["day", "number", "year", "word_number", "ordinal", "decade", "holiday"]
-    names += ["zulu", "digits"]
+    names += ["zulu", "digits", "foreign_month", "fiscal_year"]
     letters = {name: chr(0x100 + place) for place, name in enumerate(names)}
     return letters | {"other": OTHER}
 
@@ -101,8 +101,8 @@ def _codes() -> dict[str, str]:
     for row in table("date_holidays"):
         enter(re.split(r"\W", row["name"])[0], "holiday", "")
     for number in range(10_000):
-        year = 1000 <= number < 2200
-        enter(str(number), "year" if year else "day" if 0 < number < 32 else "number", number)
+        kind = "day" if 0 < number < 32 else "year" if 1000 <= number < 2200 else "number"
+        enter(str(number), kind, number)
         if number < 100:
             enter(f"{number:02}", "day" if 0 < number < 32 else "number", number)
         if number < 1000:
@@ -114,6 +114,9 @@ def _codes() -> dict[str, str]:
         enter(f"{clock}Z", "zulu", clock)
         if clock[0] == "0":
             enter(clock, "digits", clock)
+    for year in range(1950, 2100):
+        enter(f"FY{year}", "fiscal_year", year)
+        enter(f"FY{year % 100:02}", "fiscal_year", year if year < 2050 else year - 100)
     for decade in range(100, 2200, 10):
         enter(f"{decade}s", "decade", decade)
     for decade in range(0, 100, 10):
@@ -125,6 +128,8 @@ def _codes() -> dict[str, str]:
             _in_cases(enter, word, "word_number", number, "any")
     for number, word in enumerate(_ORDINALS, start=1):
         _in_cases(enter, word, "ordinal", number, "any")
+    for row in table("date_foreign_months"):
+        _in_cases(enter, row["word"], "foreign_month", "", "any")
     for row in table("date_words"):
         _in_cases(enter, row["word"], row["class"], row["value"], row["case"])
     return codes
