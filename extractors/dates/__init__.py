@@ -23,7 +23,7 @@ from .genres import is_narrative
 from .grammar import Grammar, Timex
 from .phrases import Phrase
 from .values import bounds
-from .words import Reading
+from .words import Reading, class_letters
 
 KIND = "date"
 
@@ -34,6 +34,9 @@ CORE = """
     weekends period fiscal year era decade word_number holiday time reference adjective
     present past frequency number
     quarter_name half_name fiscal_year foreign_month"""
+
+
+SHORT_MONTH = class_letters()["month_short"]
 
 
 @cache
@@ -70,8 +73,7 @@ def _fact(
         start += 1
     while document.text[end - 1].isspace():
         end -= 1
-    if document.text[end - 2 : end + 1] in (".m.", ".M.", " г."):
-        end += 1  # the dot of "at 10 a.m."
+    end += _takes_dot(document.text, end, reading.codes[last - 1])
     day_from, day_to = _days(reading, first, timex)
     return Date(
         doc=document.id,
@@ -86,6 +88,19 @@ def _fact(
         last=day_to,
         resolved=timex.type in ("DATE", "TIME") and bounds(timex.value)[0] is not None,
         rule=rule if found.explain else UNSET,
+    )
+
+
+def _takes_dot(text: str, end: int, code: str) -> bool:
+    """Whether the dot behind belongs to the phrase: "at 10 a.m.", "in Sept. the"; but "on 6 Nov."
+    ends its sentence."""
+    if text[end - 2 : end + 1] in (".m.", ".M.", " г."):
+        return True
+    following = text[end + 1 : end + 3]
+    return (
+        code == SHORT_MONTH
+        and text[end : end + 1] == "."
+        and (following[:1] == "," or following[1:].islower())
     )
 
 

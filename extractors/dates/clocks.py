@@ -203,7 +203,7 @@ RULES = [
     Rule(
         "bare clock",
         """(?P<bare> {at|by|from|until} _) {hour:day|number} : {minute:day|number}
-        (?! : | _? {half_day|article|initial})""",
+        (?! : | _? {half_day|article|initial} | {ZONE})""",
         clock,
     ),
     Rule(

@@ -89,11 +89,10 @@ class Context:
         ahead = (month - self.reference.month) % 12
         if ahead == 0:
             return self.reference.year
-        return shift_months(
-            self.reference.year,
-            self.reference.month,
-            ahead if ahead <= MONTHS_AHEAD[phrase.tense() or phrase.tense_behind()] else ahead - 12,
-        )[0]
+        limit = MONTHS_AHEAD[phrase.tense() or phrase.tense_behind()]
+        if phrase.happened or ahead > limit:
+            ahead -= 12
+        return shift_months(self.reference.year, self.reference.month, ahead)[0]
 
     def _narrative_year(self, month: int) -> int | None:
         if self.year is None:

@@ -26,6 +26,7 @@ MODS = {
     "early": "START", "start": "START", "beginning": "START", "outset": "START", "opening": "START",
     "mid": "MID", "middle": "MID",
     "late": "END", "end": "END", "close": "END",
+    "earlier": "BEFORE", "later": "AFTER",
 }  # fmt: skip
 
 
@@ -169,39 +170,36 @@ def _month_year(direction: str, number: int, context: Context) -> int | None:
 
 
 def is_month(phrase: Phrase, context: Context) -> bool:
-    """Keeps out "may", "march" and people called April: a lone "May" needs a word that dates."""
-    word = phrase.token(phrase.at("month"))
-    if year_ahead(phrase):
+    """Keeps out "may", "march" and people called April: a lone "May" opens no sentence, a lone
+    "Jan" is in "in Jan.", and no name follows."""
+    if phrase.end - phrase.start > 1 or year_ahead(phrase):
         return True
-    if phrase.end - phrase.start > 1:
+    word, dated = phrase.token(phrase.start), phrase.previous in guards("dating")
+    if phrase.reading.codes[phrase.start] == class_letters()["month_short"]:
+        return phrase.token(phrase.end).startswith(".") and dated  # not "Jan Kavan"
+    if word.capitalize() not in ("May", "March", "April", "June", "August"):
         return True
-    if (
-        phrase.reading.codes[phrase.start] == class_letters()["month_short"]
-    ):  # "in Jan.", not "Jan Kavan"
-        return phrase.token(phrase.end).startswith(".") and phrase.previous in guards("dating")
-    if word in ("May", "March", "MAY", "MARCH", "April", "June", "August", "APRIL", "JUNE"):
-        before = phrase.previous
-        following = phrase.token(phrase.end + 1)
-        if word.isupper() and word in ("MAY", "MARCH"):
-            return before in guards("dating")
-        if (
-            following[:1].isupper()
-            and phrase.token(phrase.end) == " "
-            and before not in guards("dating")
-        ):
-            return False  # "April Glaspie"
-        if word in ("May", "March"):
-            return before in guards("dating")
+    if dated:
+        return True
+    if phrase.token(phrase.end) == " " and phrase.token(phrase.end + 1)[:1].isupper():
+        return False  # "April Glaspie"
+    if word.capitalize() in ("May", "March"):
+        before = phrase.token(phrase.start - 2)
+        return phrase.codes_before(1) == " " and before.islower() and not word.isupper()
     return True
 
 
 def year(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
     """ "1998", "early 1998", "the end of 1990", "1876-1910", "1957-60", "the year 2000"."""
     number = phrase.number("year")
-    if phrase.end - phrase.start == 1 and not is_year(phrase, context):
+    if phrase.at("year") == phrase.start and not is_year(phrase, phrase.previous):
+        return None
+    if phrase.has("about") and not is_year(phrase, ""):
         return None
     anchor = not context.is_aside(number, phrase)
-    mod = "ON_OR_AFTER" if phrase.has("beyond") else part_mod(phrase)
+    mod = "APPROX" if phrase.has("about") else part_mod(phrase)
+    if phrase.has("or_later") or phrase.has("beyond"):
+        mod = "ON_OR_AFTER"
     if not phrase.has("last"):
         return Timex("DATE", year_value(number), mod, anchor=anchor)
     tail = phrase.word("last")
@@ -215,10 +213,11 @@ def year(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
     ]
 
 
-def is_year(phrase: Phrase, context: Context) -> bool:
+def is_year(phrase: Phrase, word: str) -> bool:
     """Keeps out counts, sums, model and resolution numbers: "1,701", "$1945", "1945 troops"."""
     before, after = phrase.codes_before(1), phrase.reading.codes[phrase.end : phrase.end + 1]
-    word = phrase.previous
+    if phrase.has("about") and after == " ":
+        return False  # "about 2000 fighters"
     following = phrase.token(phrase.end + 1)
     if before in ("$", ";", "*", ":", "/", "'", "`", "+") or after in (";", "%", ":", "/"):
         return False
@@ -230,8 +229,6 @@ def is_year(phrase: Phrase, context: Context) -> bool:
         return False
     if after == "-" and following.islower():
         return False  # "a 1600-ton ship"
-    if word in ("about", "around", "circa") and after != " ":
-        return True
     return not (before == " " and word in guards("numbered"))
 
 
@@ -357,11 +354,12 @@ RULES = [
         (?P<month> {MONTH}) {DAY_YEAR}?""",
         month,
     ),
+    Rule("short month and year", "{PART}? {month:month_short} [.] {year:year}", month),
     Rule(
         "year",
-        """(?: {PART} | {the} _ {unit|units} _)? {year:year}
+        """(?: {PART} | {the} _ {unit|units} _ | {about:about} _)? {year:year}
         (?: [-/] {last:year|number|day} (?! _ {unit|units}))?
-        (?: _ {or} _ {beyond:later} | _ {and} _ {beyond})?""",
+        (?: _ {or} _ {or_later:later} | _ {and} _ {beyond:beyond})?""",
         year,
     ),
     Rule(

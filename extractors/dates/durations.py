@@ -359,7 +359,7 @@ RULES = [
     Rule(
         "every",
         """{every} _
-        (?: (?: {other:other} _ | (?P<number> {NUMBER}) _)? {unit:unit|units|quarter}
+        (?: (?: {other:alternate} _ | (?P<number> {NUMBER}) _)? {unit:unit|units|quarter}
           | {weekday:weekday} (?: _ {part:daypart})? | {month:month} | {season:season}
           | {daypart:daypart})""",
         every,

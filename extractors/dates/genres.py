@@ -14,6 +14,7 @@ def is_narrative(reading: Reading, reference: datetime.date | None) -> bool:
         if code == letters["year"]
     ]
     far = sum(reference is None or abs(year - reference.year) > 2 for year in years)
-    history = 4 * far + len(years) - far + 4 * codes.count(letters["era"])
+    near = len(years) - far
+    far += codes.count(letters["era"])
     news = 4 * codes.count(letters["weekday"]) + codes.count(letters["said"])
-    return far + codes.count(letters["era"]) > 2 and history > 4 * news + 4
+    return far > (2 if near or news else 1) and 4 * far + near > 4 * news + 4

@@ -247,6 +247,9 @@ def chained(phrase: Phrase, context: Context) -> Timex | None:
         if context.year is None:
             return Timex("DATE", f"XXXX-{phrase.value('season')}", mod)
         return Timex("DATE", f"{year_value(context.year + step)}-{phrase.value('season')}", mod)
+    if phrase.has("month"):
+        year = context.year + step if context.year is not None else None
+        return Timex("DATE", month_value(year, phrase.number("month")), mod)
     if phrase.has("part"):
         day = _chain_day(context, step)
         return Timex("TIME", f"{day}T{phrase.value('part')}", mod)
@@ -411,7 +414,7 @@ RULES = [
     Rule(
         "chain",
         """(?: {SHIFT} | {PART})? {CHAIN} _
-        (?: {unit:unit} | {part:daypart} | {season:season})""",
+        (?: {unit:unit} | {part:daypart} | {season:season} | {month:month})""",
         chained,
     ),
     Rule("day beside", "{the} _ {unit:unit} _ {side:before|after|following}", day_beside),

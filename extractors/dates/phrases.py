@@ -93,6 +93,16 @@ class Phrase:
         first = max(-1, self.start - 2 - 2 * TENSE_WINDOW)
         return self._tense(range(self.start - 2, first, -2), 1)
 
+    @property
+    def happened(self) -> bool:
+        """Whether a verb of the past is right before: "was wounded on Jan. 14", "sailed in May";
+        not "to be completed in May"."""
+        if self.previous not in ("on", "in"):
+            return False
+        verb, helper = self.token(self.start - 4), self.token(self.start - 6)
+        past = tenses().get(verb) == "past" or (verb.endswith("ed") and verb.islower())
+        return past and helper not in ("be", "a", "an", "the")
+
     def tense_behind(self) -> str:
         """The same of the first telling word behind."""
         last = min(len(self.reading.tokens), self.end + 2 * TENSE_WINDOW)
