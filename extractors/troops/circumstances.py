@@ -21,6 +21,7 @@ from .words import Words, word_class
 _PLACE_WORDS = word_class("prepositions of place")
 _SPEAKING_FOR = word_class("what a place stands for")
 _ASIDES = frozenset({"with", "most", "half", "many", "some", "all", "as"})
+_PASTS = word_class("past of common verbs")
 _PARTS = frozenset({"part", "contributor"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "our", "neighboring", "neighbouring"})
 _SECURING = word_class("verbs of securing")
@@ -116,8 +117,23 @@ def _place(scene: Scene, index: int) -> tuple[Named | None, str]:
     base = figure.base
     if base is not None and base.words is figure.words and base.place is not None:
         return base.place, "base"
+    if "there" in words_after(figure):
+        there = _nearest(scene, figure)
+        if there is not None:
+            return _named(there), "there"
     before = _place_before(scene, figure)
     return (_named(before), "before") if before is not None else (None, "")
+
+
+def words_after(figure: Figure) -> list[str]:
+    """The words right after a figure, where "there" may stand."""
+    return figure.words.lower[figure.end : figure.end + 8]
+
+
+def _nearest(scene: Scene, figure: Figure) -> Location | None:
+    """What "there" means: the last place before, whatever it does in the sentence."""
+    earlier = [place for place in scene.places if place.end <= figure.start_offset]
+    return earlier[-1] if earlier else None
 
 
 def _named(location: Location) -> Named:
@@ -131,7 +147,10 @@ def _host(scene: Scene, figure: Figure, governor: Governor | None) -> Location |
     if not foreign or figure.force is None:
         return None
     last = figure.first
-    if governor is not None and governor.form is not None and governor.role == "object":
+    hosts = {"host", "hosts"} & set(words.lower[: figure.first])
+    if governor is None and hosts:
+        last = words.lower.index(next(iter(hosts)))
+    elif governor is not None and governor.form is not None and governor.role == "object":
         if governor.form.verb.base not in ("host", "have", "house") or governor.at > last:
             return None
         last = governor.at
@@ -165,13 +184,19 @@ def _place_after(scene: Scene, index: int) -> Location | None:
             continue
         if lead == "to" and figure.measure in ("casualties", "captives"):
             continue  # "will surrender to the U.S."
-        if lead == "" and not _is_object(words, at, governor):
+        if lead == "" and (_labels(words, place) or not _is_object(words, at, governor)):
             continue
         if figure.measure == "decrease" and lead == "to":
             second = second or place
             continue
         return place
     return second
+
+
+def _labels(words: Words, place: Location) -> bool:
+    """ "Kenya 1,460, Ethiopia 650": the name of a list's next item."""
+    at = words.index(place.end - 1) + 1
+    return at < len(words) and words.lower[at][0].isdecimal()
 
 
 def _is_parted(words: Words, start: int, at: int) -> bool:
@@ -299,8 +324,7 @@ def _time(scene: Scene, index: int) -> tuple[When | None, str]:
     words = figure.words
     usable = [date for date in scene.dates if _dates(words, date, figure)]
     for date in usable:
-        gap = words.lower[words.index(date.end - 1) + 1 : figure.first]
-        if date.end <= figure.start_offset and len(gap) <= 2 and set(gap) <= _GAP:
+        if date.end <= figure.start_offset and _is_beside(scene, index, date):
             return _when(date), "beside"
     high = _stop(scene, index)
     for date in usable:
@@ -313,8 +337,10 @@ def _time(scene: Scene, index: int) -> tuple[When | None, str]:
     if closing is not None and governor is None:
         return _when(closing), "bracket"
     earlier = governor is not None and governor.role == "was"
-    if earlier or (figure.base is not None and figure.base.words is figure.words):
-        return None, "none" if figure.rule == "change" else ""
+    if earlier:
+        return None, "none"
+    if figure.base is not None and figure.base.words is figure.words:
+        return None, "" if _shares_clause(scene, index) else "none"
     for date in reversed(usable):
         if date.end <= figure.start_offset:
             at = words.index(date.end - 1) + 1
@@ -325,6 +351,31 @@ def _time(scene: Scene, index: int) -> tuple[When | None, str]:
 
 
 _GAP = frozenset({"to", ",", "was", "were", "at", "had", ":", "of"})
+
+
+def _is_beside(scene: Scene, index: int, date: Date) -> bool:
+    """ "in June to 278,760", "on 2 April, when about 600 marines"."""
+    words, figure = scene.words, scene.figures[index]
+    gap = words.lower[words.index(date.end - 1) + 1 : figure.first]
+    if gap in ([",", "when"], ["when"]):
+        return True
+    if len(gap) > 2 or not set(gap) <= _GAP:
+        return False
+    if index and gap[:1] == ["to"]:  # "from 4,000 in the 1980s to 2,000"
+        between = words.lower[scene.figures[index - 1].end : words.index(date.start)]
+        return len(between) > 2 or "," in between
+    return True
+
+
+def _shares_clause(scene: Scene, index: int) -> bool:
+    """Whether a figure and its base hang on one verb: then what dates the base dates it as well."""
+    figure, governor = scene.figures[index], scene.governors[index]
+    if governor is None or figure.rule in ("part", "contributor", "", "more", "fate"):
+        return True
+    for other, base in zip(scene.figures, scene.governors, strict=True):
+        if other is figure.base:
+            return base is not None and base.at == governor.at
+    return False
 
 
 def _when(date: Date) -> When:
@@ -353,17 +404,24 @@ def _closing(scene: Scene) -> Date | None:
 def _has_other_verb(words: Words, start: int, end: int, governor: Governor | None) -> bool:
     """Whether a verb stands between that may own the date: "formed in 2014", "said Friday"."""
     at = governor.at if governor is not None else -1
+    beside = words.lower[end] if end < len(words) else ""
+    if beside[:1].isdecimal() or beside in ("at", "about", "some"):
+        end -= 1  # "today [left] 35 dead": the figure's own verb
     for index in range(start, end):
         word = words.lower[index]
         if word in (";", ".", "when", "after", "before", "while"):
             return True
+        if index == start and word == "that":
+            return True  # "denied on Thursday that 300 men had fled"
         if index == at or word in AUXILIARIES or words.capital(index):
             continue
+        if word in _PASTS:
+            return True
         if abs(index - at) <= 3 and index < at:
             continue
         known = form(word)
         if is_verb(word) and (known is None or known.kinds & {"past", "participle", "third"}):
             return True
-        if word.endswith("ed") and len(word) > 4:
+        if word.endswith("ed") and len(word) > 4 and words.lower[index - 1] not in _ARTICLES:
             return True
     return False

@@ -97,6 +97,8 @@ def verb_at(words: Words, at: int) -> Form | None:
     if known.kinds & {"past", "participle", "ing"}:
         return known
     before = words.lower[at - 1] if at else ""
+    if before in ("that", "this") and (at == 1 or words.lower[at - 2] in _BREAKS):
+        return known  # "That leaves 1,500"
     if before in _DETERMINERS or before in _NOT_BEFORE or before[:1].isdecimal():
         return None
     return known
@@ -340,6 +342,8 @@ def _before_of(words: Words, at: int, figure: Figure, depth: int) -> Governor | 
                 return outer._replace(rule=f"{outer.rule}, {word} of")
             return Governor(index, "level", "size", (), None, f"{word} of")
         known = verb_at(words, index)
+        if known is not None and known.verb.object and index == at - 1:
+            return _object(words, index, known)  # "consists of 600"
         if known is not None and known.verb.object and index < at - 1:
             if lower[at] == "of" and set(lower[index + 1 : at]) <= _PORTIONS:
                 return _object(words, index, known)  # "withdrew the last of its 1,500 troops"
@@ -399,7 +403,7 @@ def _with(words: Words, at: int) -> Governor:
         if lower[index] in _BREAKS or lower[index] == ",":
             break
         known = phrasal(lower, index) or verb_at(words, index)
-        if known is None:
+        if known is None or lower[index] in _NOUNISH:
             continue
         chain = chain_before(words, index)
         if known.verb.base in ("reinforce", "augment", "bolster", "supply"):
@@ -515,7 +519,7 @@ def _after(words: Words, end: int) -> Governor | None:
             home = "home" in lower[at : at + 3] or "out" in lower[at : at + 3]
             measure: Measure = "decrease" if home else "increase"
             return Governor(at, measure, "subject", ("due", "to"), None, "due")
-        known = verb_at(words, at)
+        known = form(word) if at == end and word not in _NOUNISH else verb_at(words, at)
         if known is not None and (at == end or _may_be_verb(words, at, known)):
             active = _active(words, at, known)
             if active is not None:

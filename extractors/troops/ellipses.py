@@ -311,7 +311,8 @@ _CHANGES = word_class("verbs of change")
 
 def _is_military_size(case: _Case, at: int) -> bool:
     """A body of troops, or a size near a word for troops: no "total of 40 people"."""
-    if not _CIVIL_WORDS.isdisjoint(case.lower) or not THINGS.isdisjoint(case.lower[:at]):
+    near = case.lower[max(0, at - 7) : at]
+    if not _CIVIL_WORDS.isdisjoint(case.lower) or not THINGS.isdisjoint(near):
         case.item.sort = "person"  # and what follows "as against" counts the same
         return False
     if case.lower[at] in _BODIES:

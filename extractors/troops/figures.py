@@ -99,7 +99,7 @@ def _classify(words: Words, amount: Amount, accept: Accept) -> Figure:
         return Figure(words, amount, "person", head, amount.first, head.end)
     lower = words.lower
     following = lower[end] if end < len(words) else "."
-    if is_person(following):
+    if is_person(following) and following != "others":
         return Figure(words, amount, "person", None, amount.first, amount.end)
     if words.words[end : end + 1] and words.words[end] in THINGS:
         return Figure(words, amount, "thing", None, amount.first, amount.end)
@@ -124,7 +124,7 @@ def _closes(word: str) -> bool:
     if not word[0].isalnum():
         return word not in ("-", "%", "$", "€", "£", "°", "#", "&", "/", "′", "'s", "’s")
     if form(word) is not None:
-        return word not in _NOUNISH
+        return base_of(word) not in _NOUNISH
     return word in STOPS or is_verb(word) or word in _STATES or word.endswith("ly")
 
 

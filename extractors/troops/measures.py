@@ -13,6 +13,7 @@ from .words import Words, word_class
 
 _LOSS_WORDS = word_class("words of loss")
 _CAPTIVE_WORDS = word_class("words of captivity")
+_BODIES = word_class("bodies of troops")
 _BREAKS = frozenset({";", ":", ".", "?", "!"})
 _CARRYING = frozenset(
     {"part", "more", "contributor", "list", "series", "reference", "shared noun", "group", "change"}
@@ -37,6 +38,9 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
         carries = governor.role != "size" and figure.base is not None and figure.rule in _CARRYING
         if carries and (governor.form is None or _counts_moves(figure, governor)):
             return "", ""
+    unknown = governor.role == "subject" and governor.form is None
+    if unknown and figure.rule == "more" and figure.base is not None:
+        return "", ""
     return governor.measure, governor.rule
 
 
@@ -105,6 +109,8 @@ def _settle(tense: str, found: Measure, governor: Governor | None) -> Status:
 def _tense(words: Words, governor: Governor) -> str:
     """past, present, perfect, progressive, planned, possible, denied; none for a bare -ing."""
     chain = governor.chain
+    if governor.form is not None and governor.form.verb.base in ("count", "estimate"):
+        return "present"  # the count may be old, the number stands
     for index in range(len(chain) - 1, -1, -1):
         word = chain[index]
         known = statuses().get(word)
@@ -140,8 +146,6 @@ def _tense(words: Words, governor: Governor) -> str:
         own = statuses().get(words.lower[governor.at])
         if own in ("planned", "possible") and governor.measure in ("increase", "decrease"):
             return own
-        if governor.form.verb.base in ("count", "estimate"):
-            return "present"
     if "past" in kinds:
         return "past"
     if kinds & {"base", "third"}:
@@ -155,7 +159,7 @@ def _softened(figure: Figure, tense: str) -> Status:
     if tense == "possible":
         stretch = words.lower[max(0, figure.first - 25) : figure.first + 12]
         if "would" in stretch and "could" not in stretch and "might" not in stretch:
-            reported = not _REPORTS.isdisjoint(stretch)
+            reported = not _REPORTS.isdisjoint(stretch[: stretch.index("would")])
             if reported and _OPTIONS.isdisjoint(words.lower):
                 return "planned"
     return tense  # type: ignore[return-value]
@@ -186,6 +190,8 @@ def _loose(figure: Figure, found: Measure, governor: Governor | None = None) -> 
         return "current", "now"
     if found == "level" and figure.first and lower[figure.first - 1] == "(":
         return "current", "aside"
+    if governor is not None and governor.role == "with" and lower[governor.at - 1] in _BODIES:
+        return "current", "group with"
     start = governor.at if governor is not None and governor.at < figure.first else figure.first
     tense = _tense_left(words, start)
     if tense == "none":
@@ -288,7 +294,8 @@ def _follows_change(figure: Figure) -> bool:
 def _earlier(figure: Figure) -> Status:
     """The level before a change that is still to come is the present one."""
     tense = _tense_left(figure.words, figure.first)
-    return "current" if tense in ("planned", "possible") else "past"
+    coming = tense in ("planned", "possible") and figure.measure == "level"
+    return "current" if coming else "past"
 
 
 def _is_denied(words: Words, figure: Figure, governor: Governor | None) -> bool:

@@ -49,7 +49,7 @@ def find_owner(
 
 def _trusted(sentence: Sentence, force: Force) -> bool:
     """Whether the form speaks for the force: a risky one does so before a word of war."""
-    if force.risky:
+    if force.risky and not (force.text.isupper() and len(force.text) > 2):
         words, at = sentence.words, sentence.words.index(force.end - 1) + 1
         following = words.lower[at] if at < len(words) else ""
         return following in _TROOP_WORDS or following in _MILITARY
@@ -104,6 +104,9 @@ def _behind(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fo
     """ "two members of the U.S. National Guard", "200 soldiers from Kenya", "a 900-strong KSF"."""
     words, at = figure.words, figure.end
     link = words.lower[at] if at < len(words) else ""
+    if figure.measure == "increase" and "from" in words.lower[at : at + 4]:
+        at = at + words.lower[at : at + 4].index("from")
+        link = "from"  # "450 troops due in from Kenya"
     if figure.rule == "strong":
         return sentence.force_from(at)
     if link not in ("of", "from", "belonging"):

@@ -10,7 +10,7 @@ from troopfacts.extractors.facts import Quote, Speaker
 
 from .clauses import Governor
 from .figures import Figure
-from .verbs import AUXILIARIES
+from .verbs import AUXILIARIES, is_verb
 from .words import Words, word_class
 
 _COUNTING = word_class("verbs of counting")
@@ -48,9 +48,25 @@ def _counter(figure: Figure, governor: Governor | None) -> tuple[Speaker | None,
         word = lower[at]
         if word in _BREAKS:
             return None, ""
+        if word in ("claim", "claims", "report") and lower[at + 1] == "by":
+            return _after_by(words, at + 2), "claim by"
         if word in _COUNTING or (noun and word in _ANNOUNCING):
-            return _subject(words, at), "counts"
+            if not {"not", "no", "never"}.isdisjoint(lower[max(0, at - 3) : at]):
+                return None, ""
+            speaker = _subject(words, at)
+            return speaker, "counts" if speaker is not None else ""
     return None, ""
+
+
+def _after_by(words: Words, first: int) -> Speaker | None:
+    """ "Claim by rebel media [that] …"."""
+    end = first
+    while end < len(words) and end - first < 6 and words.lower[end] != "that":
+        end += 1
+    if end in (first, len(words)):
+        return None
+    start, stop = words.starts[first], words.ends[end - 1]
+    return Speaker(words.text[start:stop], start, stop, None, None, False)
 
 
 def _subject(words: Words, verb: int) -> Speaker | None:
@@ -63,6 +79,10 @@ def _subject(words: Words, verb: int) -> Speaker | None:
         if lower[first - 1] in (",", "that", "but", "and") and first < end:
             break
         first -= 1
+    if first >= end:  # "Moscow denies …, and dismisses talk of an army"
+        first, end = 0, 0
+        while end < verb and end < 8 and not is_verb(lower[end]) and lower[end] != ",":
+            end += 1
     if first >= end or not (words.capital(first) or lower[first] in ("the", "a", "its", "one")):
         return None
     start, stop = words.starts[first], words.ends[end - 1]
