@@ -12,14 +12,17 @@ from troopfacts.extractors.document import Document, Found
 from troopfacts.extractors.facts import Fact, Quote, Troops
 from troopfacts.extractors.names import forces
 
-from .circumstances import Scene, settle
 from .clauses import govern
 from .contexts import Context
 from .ellipses import Memory, Sentence, resolve
 from .figures import Figure, scan
 from .measures import measure, status
 from .owners import find_owner
+from .places import settle_places
+from .scenes import Scene, dateline_end
 from .sources import find_source
+from .times import settle_times
+from .unlisted import find_unlisted
 from .words import Words
 
 AFact = TypeVar("AFact", bound=Fact)
@@ -70,7 +73,15 @@ def _facts(
         figure.measure = sense
         figure.status, figure.status_rule = status(figure, governor, sense)
         figure.force, figure.force_rule = find_owner(sentence, figure, governor)
-    settle(Scene(sentence, figures, governors, locations, dates))
+    front = dateline_end(sentence.words)
+    places = [place for place in locations if place.start >= front]
+    calendar = [date for date in dates if date.start >= front and date.type != "SET"]
+    places = sorted(
+        [*places, *find_unlisted(sentence, locations, dates)], key=lambda place: place.start
+    )
+    scene = Scene(sentence, figures, governors, places, calendar)
+    settle_places(scene)
+    settle_times(scene)
     for figure, governor in zip(figures, governors, strict=True):
         source, source_rule = find_source(figure, governor, quotes)
         low, high = figure.start_offset, figure.end_offset
