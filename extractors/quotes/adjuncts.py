@@ -18,11 +18,22 @@ def past_adjuncts(frame: Frame, at: int, form: Form) -> int:
         tag, low = tags[at], lows[at]
         if not addressed:
             addressed = True
-            end = _addressee(frame, at)
+            end = _addressee(frame, at, "f" in form.takes)
             if end > at:
                 at = end
                 continue
-        if low == form.particle or (tag == "R" and low not in roles("degree")):
+        following = tags[at + 1 : at + 2]
+        if low in ("last", "next", "this") and following and following in "ZN":
+            end = at + 1
+            while (end < size and tags[end] in "Z") or lows[end : end + 1] in (
+                ["spring"],
+                ["fall"],
+            ):
+                end += 1
+            if end == at + 1:
+                break
+            at = end
+        elif low == form.particle or (tag == "R" and low not in roles("degree")):
             at += 1
         elif tag == "," and (end := _insertion(tags, at)):
             at = end
@@ -90,8 +101,8 @@ def _adjunct(frame: Frame, at: int, size: int) -> int:
     return at
 
 
-def _addressee(frame: Frame, at: int) -> int:
-    """Past the person addressed: "told [reporters]", "told [the BBC]"."""
+def _addressee(frame: Frame, at: int, topical: bool) -> int:
+    """Past the person addressed: "told [reporters]", "told [the BBC]", "accused [Riga] of"."""
     tags = frame.tags
     if tags[at] == "O" or frame.lows[at] in ("you", "it"):
         return at + 1
@@ -100,6 +111,8 @@ def _addressee(frame: Frame, at: int) -> int:
     end = at
     size = len(tags)
     while end < size and tags[end] in "DKNp0AJP":
+        if topical and frame.lows[end] in ("of", "about", "against"):
+            return end
         end += 1
     if end == at:
         return at

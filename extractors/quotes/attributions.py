@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from . import phrases
 from .adjuncts import past_adjuncts
-from .contents import Site, clause_end, finite, reported, span
+from .contents import Site, clause_end, clear_clause, finite, reported, span
 from .cues import Form, form_at, nouns, roles
 from .frames import Frame
-from .nominal import nominal
+from .nominal import Nominal, nominal
 from .phrases import Span, is_small, media
 
 _ACCORDING = Form("according", "", "speech", "cq", False, "phrase")
-# Words between a subject and its verb that are no adverbs: "has since said", "the papers both said".
+# Between a subject and its verb, though no adverbs: "has since said", "the papers both said".
 _BETWEEN = frozenset(("both", "all", "each", "since"))
 _NOUN = Form("", "", "speech", "t", True, "noun")
 # Any verb may report the quote it stands behind: "We are done," the colonel shrugged.
@@ -180,6 +180,8 @@ def _verb(frame: Frame, verb: _Verb) -> Attribution | None:
         return None
     subject = phrases.before(frame, verb.before) if previous not in "AB" else None
     inherits = subject is None
+    if subject and tags[subject[0]] == "I" and tags[subject[0] - 1 : subject[0]] in ("M", "X"):
+        return None  # a question: "May I add that"
     if inherits and previous not in "AB,":
         return None
     if subject and form.form == "base" and not verb.chained and not _is_plural(frame, subject):
@@ -206,8 +208,8 @@ def _is_verb(frame: Frame, verb: _Verb, previous: str) -> bool:
     if form.form == "third" and form.noun and previous in ("N", "L"):
         at = verb.at
         following = tags[at + 1 : at + 3]
-        if following == "" and "," in tags[:at]:
-            return True  # "…, Lithuanian intelligence estimates."
+        if (following == "" and "," in tags[:at]) or clear_clause(tags, at + 1):
+            return True  # "…, Lithuanian intelligence estimates.", "the union claims it was"
         return following == ",Q" or following[:1] in ("T", "Q", "I", ":", "W")
     return form.form != "participle"
 
@@ -235,7 +237,24 @@ def _participle(frame: Frame, verb: _Verb, previous: str) -> Attribution | None:
         subject = phrases.before(frame, verb.before)  # "critics saying", "with Holt adding"
     end = past_adjuncts(frame, verb.at + 1, verb.form)
     site = Site(verb.form, verb.at, end, True, False)
-    return _attribution(frame, verb.at, site, subject)
+    one = _attribution(frame, verb.at, site, subject)
+    if one is not None and one.right is not None and not finite(frame.tags, 0, verb.before):
+        _end_insertion(frame, one, previous)
+    return one
+
+
+def _end_insertion(frame: Frame, one: Attribution, previous: str) -> None:
+    """End what a participle reports where the main clause goes on: "By saying that X, Holt …",
+    "the mission, stating that X, left"."""
+    tags = frame.tags
+    if one.right is None:
+        return
+    first, last = one.right
+    comma = tags.find(",", first, last)
+    while previous == "," and comma > 0 and tags[comma + 1] not in "XMLV":
+        comma = tags.find(",", comma + 1, last)
+    if comma > 0 and "Q" not in tags[first:comma]:
+        one.right = span(frame, first, comma)
 
 
 def _is_quoted_as(frame: Frame, verb: _Verb) -> bool:
@@ -302,12 +321,27 @@ def _unknown(frame: Frame, at: int) -> Attribution | None:
 def _noun(frame: Frame, at: int) -> Attribution | None:
     """ "His claim that X", "leaders voiced concerns that X"."""
     found = nominal(frame, at)
-    if found is None or found.subject is None:
+    if found is None:
         return None
+    if found.subject is None:
+        return _fronted(frame, found)
     first = found.subject[0] if found.subject else found.cue[0]
     right = span(frame, found.that + 1, clause_end(frame, found.that + 1))
     extent = (min(first, found.cue[0]), found.that)
     return Attribution(found.cue, _NOUN, found.subject, False, None, right, extent, "noun")
+
+
+def _fronted(frame: Frame, found: Nominal) -> Attribution | None:
+    """ "In a warning that X, the militia …": the speaker is the subject of the main clause."""
+    tags = frame.tags
+    comma = tags.find(",", found.that)
+    if tags[0] != "P" or found.cue[0] > 4 or comma < 0:
+        return None
+    subject = phrases.after(frame, comma + 1, closed=True)
+    right = span(frame, found.that + 1, comma)
+    if subject is None or right is None:
+        return None
+    return Attribution(found.cue, _NOUN, subject, False, None, right, (0, found.that), "noun")
 
 
 def _according(frame: Frame, at: int) -> Attribution | None:

@@ -71,7 +71,7 @@ def reported(frame: Frame, site: Site) -> Reported | None:
         return _right(frame, end, "clause")
     if "t" in takes and clear_clause(tags, end):
         return _right(frame, end, "clause")
-    if "n" in takes and following in "DKNpJL0O":
+    if "n" in takes and following in "DKNpJL0O" and len(tags) > end + 2:
         return _right(frame, end, "noun phrase")
     return None
 
@@ -207,6 +207,8 @@ def _is_clause(frame: Frame, at: int, form: Form) -> bool:
         return clear_clause(tags, at)
     if tags[at] == "S" and frame.lows[at] not in _SUBORDINATE:
         return False
+    if frame.lows[at] in ("it", "you"):
+        return clear_clause(tags, at)
     if tags[at] == "N" and frame.lows[at] not in roles("no clause") and len(tags) > at + 2:
         return True
     return tags[at] in "IDK0" or finite(tags, at, at + 30) or "Q" in tags[at : at + 8]
@@ -214,8 +216,10 @@ def _is_clause(frame: Frame, at: int, form: Form) -> bool:
 
 def clear_clause(tags: str, at: int) -> bool:
     """Whether a clause with its own subject and finite verb begins at `at`."""
-    if tags[at : at + 1] in ("P", "R", "t") or tags[at] == "I":
-        return tags[at] == "I"
+    if tags[at : at + 1] in ("", "P", "R", "t"):
+        return False
+    if tags[at] == "I":
+        return tags[at + 1 : at + 2] not in ("", "P", "Z", ",", "A", "D", "t")
     seen = False
     for token in range(at, min(len(tags), at + 16)):
         tag = tags[token]

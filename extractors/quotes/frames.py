@@ -19,7 +19,7 @@ from functools import cache
 from troopfacts.extractors.document import Document
 from troopfacts.extractors.lexicons import words
 
-from .cues import forms
+from .cues import form_at, forms
 from .marks import Region, regions
 
 _TOKEN = re.compile(
@@ -148,7 +148,11 @@ def _nouns_told(lows: list[str], tags: list[str]) -> str:
     table = forms()
     last = len(tags) - 1
     for at, tag in enumerate(tags):
-        if tag == "V" and at and table[lows[at]][0].noun:
+        if tag in "VG" and table[lows[at]][-1].particle and form_at(lows, at) is None:
+            tags[at] = "J" if tag == "G" else "L"  # "pointing", not "pointing out"
+        elif tag == "G" and at and tags[at - 1] in "Dp":
+            tags[at] = "N"  # "the briefing"
+        elif tag == "V" and at and table[lows[at]][0].noun:
             form = table[lows[at]][0].form
             before, after = tags[at - 1], tags[at + 1] if at < last else ""
             counted = form == "base" and before == "N" and tags[at - 2 : at - 1] == ["D"]

@@ -26,6 +26,7 @@ _STOPS = _LINKS | frozenset(
 _DETERMINERS = frozenset(
     ("the", "a", "an", "its", "his", "her", "their", "our", "my", "one", "two", "three", "some")
 )
+_SOME = frozenset(("those", "some", "many", "others", "several", "few", "most", "all", "both"))
 _LOCAL = frozenset(("mayor", "governor", "resident", "native", "president", "king", "senator"))
 
 
@@ -56,6 +57,8 @@ def _origins() -> frozenset[str]:
 
 
 def _is_origin(word: str) -> bool:
+    if _nouns().get(word.lower()) == "body":
+        return False  # "Pentagon" stands for the country, but is a body
     return word in _origins() or _nouns().get(word.lower()) == "adjective"
 
 
@@ -80,7 +83,9 @@ class Identities:
         low = tokens[0].lower().replace("’", "'").split("'")[0]
         if len(tokens) == 1 and low in _PRONOUNS:
             return self._pronoun(low, start)
-        if len(tokens) == 1 and low in ("i", "we", "you"):
+        if low in _SOME and (len(tokens) == 1 or tokens[1] in _STOPS):
+            return Identity(None, None, True)
+        if len(tokens) == 1 and low in ("i", "we", "you", "q", "a", "moderator", "question"):
             return NOBODY
         return self._phrase(tokens, start)
 
@@ -165,6 +170,9 @@ class Identities:
         if affiliation is None and known is not None:
             affiliation = known.affiliation
         who = Identity(entry.name, affiliation, False)
+        for word in before:  # "Mayor Tillo", later "the mayor"
+            if _nouns().get(word.lower()) == "person":
+                self._known[word.lower()] = who
         self._remember(entry.name, entry.gender, who)
         return who
 
@@ -180,7 +188,8 @@ class Identities:
             self._remember(head, "u", found)
             return found
         if kind == "person" or (kind is None and not proper):
-            who = Identity(None, _modifier(core[:-1]) or self._linked(core, tail), kind == "person")
+            body = (_modifier(core[:-1]) or self._linked(core, tail)) if kind else None
+            who = Identity(None, body, kind == "person")
             self._remember(head, "u", who)
             return who
         inner = [word for word in tail if word not in ",(—–"]
@@ -190,7 +199,7 @@ class Identities:
             return self._proper(core, tail)
         if kind == "paper":
             who = Identity(None, _modifier(core[:-1]), False)
-        elif kind == "bodies":
+        elif kind == "bodies" or "and" in core:
             who = NOBODY
         elif head == "intelligence":
             who = Identity(" ".join(core), None, False)

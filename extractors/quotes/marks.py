@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 MAX_UNCLOSED = 2000  # a stretch whose closing mark never comes ends here or with its paragraph
 
-_MARK = re.compile(r"['’‘]{2,3}|[\"“”„‟«»‘’‚‹›'`＂]")
+_MARK = re.compile(r"['’‘`]{2,3}|[\"“”„‟«»‘’‚‹›'`＂]")
 _OPENERS = {
     "“": "double",
     "„": "double",
@@ -102,7 +102,7 @@ def _marks(text: str) -> list[_Mark]:
         elif mark in ("“", "„", "``"):
             opens = not after.isspace()
         elif mark in "«»":  # « Nous partons » as well as »Wir gehen«
-            opens = mark == "«" or opens
+            opens = mark == "«" or (opens and after.isalnum())
             closes = mark == "»" or closes
         found.append(_Mark(start, end, kind, opens, closes))
     return found

@@ -131,6 +131,8 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
                 )
             ):
                 at -= 1
+            elif _holds_verb(tags, held := _relative(tags, at, floor), at) and held is not None:
+                at = held  # "people who have seen the letter"
             else:
                 return at
         elif tag == "S" and lows[at] == "as" and at > floor + 1 and lows[at - 1] == "such":
@@ -239,6 +241,11 @@ def _relative(tags: str, at: int, floor: int) -> int | None:
     return None
 
 
+def _holds_verb(tags: str, held: int | None, at: int) -> bool:
+    """Whether the clause that a "who" after `held` opens has its verb before `at`."""
+    return held is not None and any(tag in "XML" for tag in tags[held + 2 : at])
+
+
 def _joins(tags: str, at: int, floor: int) -> bool:
     """Whether the "and" at `at` joins two phrases, not two clauses: no verb before it."""
     for token in range(at - 1, max(floor, at - 12) - 1, -1):
@@ -283,7 +290,7 @@ def after(frame: Frame, first: int, closed: bool = False) -> Span | None:
         return None if lows[first] == "there" else (first, first)
     if tags[first] not in "DKNp0JL":
         return None
-    at = first
+    at = kept = first
     while at < size:
         tag = tags[at]
         if tag in "KNp0" or (tag == "D"):
@@ -307,7 +314,7 @@ def after(frame: Frame, first: int, closed: bool = False) -> Span | None:
                 break
             at = closing + 1
         elif tag == "W" and lows[at] in ("who", "which", "whose", "whom") and at > first:
-            at = _clause_end(tags, at, size)
+            at = kept = _clause_end(tags, at, size)
         elif tag == ",":
             if at + 1 >= size:
                 break
@@ -331,7 +338,7 @@ def after(frame: Frame, first: int, closed: bool = False) -> Span | None:
         else:
             break
     last = at - 1
-    while last > first and tags[last] in "DPAR,LZ":
+    while last > max(first, kept - 1) and tags[last] in "DPAR,LZ":
         last -= 1
     if not _has_head(frame, first, last):
         return None

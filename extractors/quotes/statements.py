@@ -19,8 +19,15 @@ from .cues import nouns
 from .frames import Frame, frames
 from .identities import Identities, Identity
 from .marks import Region
+from .turns import headline, turns
 
-_CONTRACTED = re.compile(r"['’](?:s|d|ll|re|ve|m)$")
+_CONTRACTED = re.compile(r"['’](?:s|d|ll|re|ve|m)?$")
+# Why a source has no name is no part of who it is: "an official who asked not to be named".
+_UNNAMED = re.compile(
+    r""",?\s+ (?: who | speaking ) \b [^,]{0,80}?
+        \b (?: anonym\w+ | named | identified | authori[sz]ed | permitted | allowed ) \b .*""",
+    re.X | re.S,
+)
 
 
 @dataclass(slots=True)
@@ -38,12 +45,20 @@ class Statement:
 
 def statements(document: Document, explain: bool) -> Iterator[Quote]:
     """The quote facts of a document."""
-    found = list(_gather(document))
+    found = [*_gather(document), *_turns(document)]
     speakers = {one.speaker for one in found if one.speaker}
     identities = Identities(document) if speakers else None
     who = {span: identities.of(*span) for span in sorted(speakers)} if identities else {}
     for one in sorted(found, key=lambda one: one.parts[0]):
         yield _fact(document, one, who, explain)
+
+
+def _turns(document: Document) -> Iterator[Statement]:
+    """The turns of a transcript, quoted without marks."""
+    if document.text.count(":") < 3:
+        return
+    for turn in turns(document):
+        yield Statement(turn.parts, "direct", None, turn.speaker, "turn")
 
 
 def _gather(document: Document) -> Iterator[Statement]:
@@ -57,6 +72,8 @@ def _gather(document: Document) -> Iterator[Statement]:
                 last = None
         if not frame.regions and not _reports(frame):
             before = frame
+            if ":" in frame.tags and (line := headline(frame)) is not None:
+                yield Statement([line[1]], "indirect", None, line[0], "headline")
             continue
         inside: list[Statement] = []
         for one in attributions(frame):
@@ -184,6 +201,8 @@ def _inherited(frame: Frame, one: Attribution) -> tuple[int, int] | None:
     tags = frame.tags
     start = one.extent[0]
     subject = _subject_before(frame, start)
+    if subject is None and start > 1 and tags[start - 1] == ",":
+        subject = phrases.before(frame, start - 2)  # "the mission, stating that X, left"
     if subject is None:
         comma = tags.find(",", start)
         while subject is None and comma >= 0 and start == _dateline(tags):
@@ -195,10 +214,12 @@ def _inherited(frame: Frame, one: Attribution) -> tuple[int, int] | None:
 def _offsets(frame: Frame, subject: phrases.Span) -> tuple[int, int]:
     """Where a subject stands in the text; of "he's" and "you'll" the pronoun."""
     start, end = frame.starts[subject[0]], frame.ends[subject[1]]
-    if subject[0] == subject[1] and frame.tags[subject[0]] == "I":
+    last = frame.tags[subject[1]]
+    if last == "p" or (last == "I" and subject[0] == subject[1]):
         found = _CONTRACTED.search(frame.text, start, end)
         return start, found.start() if found else end
-    return start, end
+    found = _UNNAMED.search(frame.text, start, end)
+    return start, found.start() if found else end
 
 
 def _dateline(tags: str) -> int:
