@@ -52,6 +52,7 @@ _MOVERS = word_class("verbs of transport")
 _PORTIONS = word_class("portions")
 _PRISONS = word_class("prisons")
 _DRILLS = word_class("drills")
+_TAKING = word_class("verbs of taking lives")
 _REACH = 40  # words looked at to the right
 _FAR = 34  # and to the left
 
@@ -334,6 +335,8 @@ def _before_of(words: Words, at: int, figure: Figure, depth: int) -> Governor | 
             return None
         trigger = triggers().get(word)
         if trigger is not None and (lower[at] == "of" or not trigger.size):
+            if word == "lives" and _TAKING.isdisjoint(lower[max(0, index - 4) : index]):
+                return None  # "putting the lives of 300 troops on the line"
             if not trigger.size:
                 chain = _chain_of_noun(words, index)
                 return Governor(index, trigger.measure, "noun", chain, form(word), f"{word} of")

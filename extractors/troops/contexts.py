@@ -41,6 +41,10 @@ class Context:
         return frozenset(self._words(self._span[0] - 2 * _REACH, self._span[1] + _REACH))
 
     @cached_property
+    def _sentence_military(self) -> bool:
+        return not _MILITARY.isdisjoint(self._sentence) and not self.civil
+
+    @cached_property
     def military(self) -> bool:
         """The paragraph is about armies."""
         low = max(self._paragraph[0], self._span[0] - _REACH)
@@ -89,8 +93,9 @@ class Context:
             return False
         if head.unit in _EVERYDAY:
             foreign = any(words.capital(at) for at in range(amount.end, head.first))
-            near = self.military_nearby if foreign else self.military
-            return near and not self.civil
+            return self.military_nearby and not self.civil if foreign else self._sentence_military
+        if head.unit in ("men", "people") and amount.number.low < 5:
+            return self._sentence_military  # "between the two men"
         return self.military_nearby and not self.civil
 
     def _is_armed_member(self, words: Words, head: Head, amount: Amount) -> bool:

@@ -61,7 +61,9 @@ def resolve(sentence: Sentence, memory: Memory) -> list[Figure]:
     for index, item in enumerate(sentence.items):
         if item.sort != "troops":
             case = _Case(sentence, index, item, memory)
-            for name, rule in _RULES:
+            for name, rule in (
+                _ONE_RULES if case.lower[item.amount.number.first] == "one" else _RULES
+            ):
                 if rule(case):
                     item.rule, item.base = name, case.base
                     if case.base is not None and item.unit is None:
@@ -349,6 +351,8 @@ def _is_object(case: _Case) -> bool:
     known = form(case.lower[at]) if at >= 0 else None
     if known is None or not known.verb.object:
         return False
+    if known.verb.owner == "foe":
+        return case.near  # "killing 12" alone counts anybody
     if known.verb.object == "level" or known.verb.base in _LIGHT:
         return (case.base is not None and not case.after[0].isalpha()) or case.near
     return case.base is not None or _names_troops(case.lower[:at])
@@ -441,6 +445,8 @@ def _is_named_group(case: _Case) -> bool:
     force = case.sentence.force_from(case.item.amount.end)
     if force is None or force.kind not in ("group", "service") or case.item.sort != "thing":
         return False
+    if case.item.amount.number.low == 1:
+        return False
     end = case.words.index(force.end - 1) + 1
     after = case.word(end) or "."
     if after[0].isalpha() and after not in STOPS and not form(after) and after != "dead":
@@ -474,6 +480,14 @@ def _has_verb(lower: Sequence[str]) -> bool:
     return False
 
 
+# "one from Uruguay"; elsewhere a bare "one" is a pronoun, or "Air Force One".
+_ONE_RULES: list[tuple[str, Callable[[_Case], bool]]] = [
+    ("strong", _is_strong),
+    ("fate", _is_reported_loss),
+    ("fate", _is_fate),
+    ("part", _is_part),
+    ("contributor", _is_contributor),
+]
 _RULES: list[tuple[str, Callable[[_Case], bool]]] = [
     ("strong", _is_strong),
     ("fate", _is_reported_loss),

@@ -99,6 +99,8 @@ def _classify(words: Words, amount: Amount, accept: Accept) -> Figure:
         return Figure(words, amount, "person", head, amount.first, head.end)
     lower = words.lower
     following = lower[end] if end < len(words) else "."
+    if following.endswith(("ing", "ed")) and not THINGS.isdisjoint(words.words[end : end + 3]):
+        return Figure(words, amount, "thing", None, amount.first, amount.end)
     if is_person(following) and following != "others":
         return Figure(words, amount, "person", None, amount.first, amount.end)
     if words.words[end : end + 1] and words.words[end] in THINGS:
