@@ -90,7 +90,8 @@ def weigh(tokens: Tokens, people: People, surnames: set[str], mention: Mention) 
     support = _before(tokens, mention) + _after(tokens, mention)
     if mention.is_dateline:
         support += 4
-    if mention.first == mention.last and mention.type is None and not mention.abbreviated:
+    named = mention.first == mention.last and mention.type is None and not mention.abbreviated
+    if named and not is_locative(mention.before):
         word = tokens.words[mention.last]
         if word in people.surnames or word in people.given or word in surnames:
             support -= 1 if mention.senses and mention.senses[0].level == "country" else 2
@@ -107,6 +108,8 @@ def _before(tokens: Tokens, mention: Mention) -> int:
     if role == "helpful":
         return 1
     if link == SPACE and tokens.entries[mention.first - 1].is_name:
+        if mention.text.isupper() and tokens.words[mention.first - 1].isupper():
+            return 0  # "FHQ MOGADISHU"
         return 0 if mention.text.endswith("County") else -2
     return 0
 

@@ -242,11 +242,17 @@ def _first_of_run(tokens: Tokens, index: int) -> int:
     return first
 
 
+_SURNAMES = frozenset(("Hill", "Lake", "Lane", "Brook", "Forest", "Grove", "Park", "Rivers"))
+
+
 def _is_foreign(tokens: Tokens, people: People, first: int, last: int) -> bool:
     """Whether a person's or an organisation's name is taken for a place's: "Judge Virginia Lane",
     "Fort Sanders Medical Center Drive"."""
     if people.inside.issuperset(range(first, last)) or is_introduced(tokens, first):
         return True
+    named = tokens.entries[first].given == "" and last == first + 1
+    if named and tokens.entries[last].word in _SURNAMES:
+        return True  # "Angela Hill"
     if any(is_title(tokens, index) for index in range(max(0, first - 1), last)):
         return True
     nouns = organisations()

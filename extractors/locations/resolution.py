@@ -10,7 +10,7 @@ from troopfacts.extractors import gazetteer
 from troopfacts.extractors.gazetteer import Place
 
 from .mentions import Mention
-from .votes import MOST, Votes, contained, own_sense
+from .votes import MOST, Votes, bears, contained, own_sense
 
 # What a name means before anything is known of the document, on the scale of log10(people). Chosen
 # on LGL, TR-News and GeoWebNews.
@@ -120,16 +120,11 @@ def _prior(key: str, place: Place, rank: int) -> float:
         score += _CAPITAL
     if place.curated:
         score += _CURATED
-    elif not _bears(place, key):
+    elif not bears(place, key):
         score -= _OTHER_NAME
+    if place.level == "capital" and gazetteer.fold(place.name) != key:
+        score -= _CAPITAL  # "Mexico" is not its city
     return score - min(rank, 5) * _RANK
-
-
-def _bears(place: Place, key: str) -> bool:
-    """Whether a place's own name is the key: "Newcastle upon Tyne" and "Al Karak" bear the short
-    ones, Harare is not "salisbury"."""
-    name = gazetteer.fold(place.name)
-    return name == key or name.startswith(f"{key} ") or name == f"al {key}" or key == f"al {name}"
 
 
 def _is_near(place: Place, others: Sequence[Place]) -> bool:

@@ -13,7 +13,7 @@ from troopfacts.extractors.names.runs import SPACE, Tokens
 
 from . import contexts
 from .mentions import Mention
-from .votes import Votes, count, holds
+from .votes import Votes, bears, count, holds
 
 # A city of so many people is named in news without a word about where it is. A round number, chosen
 # on LGL, TR-News and GeoWebNews, as LOCAL is.
@@ -34,7 +34,7 @@ def judge(tokens: Tokens, people: People, mentions: list[Mention]) -> Votes:
         if _is_surname(tokens, mention):
             surnames.add(mention.text)
         if not mention.out:
-            mention.need = _need(mention)
+            mention.need = _need(mention, tokens.entries[mention.first].given == "")
             standing.append(mention)
     for mention in standing:
         mention.support = contexts.weigh(tokens, people, surnames, mention)
@@ -74,15 +74,17 @@ def _is_local(mention: Mention, votes: Votes) -> bool:
     )
 
 
-def _need(mention: Mention) -> int:
+def _need(mention: Mention, given: bool) -> int:
     """How much must speak for a name."""
+    if not mention.senses and mention.type == "area":
+        return 1  # "Tex Hill" may be somebody
     if mention.type or not mention.senses or mention.abbreviated:
         return 0
     known = _needs.get(mention.text)
     if known is None or known[0] is not mention.senses:
         if len(_needs) > _KNOWN:
             _needs.clear()
-        known = _needs[mention.text] = (mention.senses, _name_needs(mention))
+        known = _needs[mention.text] = (mention.senses, _name_needs(mention, given))
     return known[1]
 
 
@@ -90,7 +92,7 @@ _KNOWN = 20_000
 _needs: dict[str, tuple[tuple[Place, ...], int]] = {}
 
 
-def _name_needs(mention: Mention) -> int:
+def _name_needs(mention: Mention, given: bool) -> int:
     best = mention.senses[0]
     several = mention.first != mention.last
     population = max(sense.population for sense in mention.senses)
@@ -101,6 +103,8 @@ def _name_needs(mention: Mention) -> int:
     if best.level in _STRONG_LEVELS:
         return 1 if best.common == "word" and best.population < 5 * LARGE else 0
     large = several or population >= LARGE
+    if not several and (given or not any(bears(sense, mention.key) for sense in mention.senses)):
+        return 2  # "Patrick"; "Molotov", as Perm was called
     if best.common == "word":
         if several and (mention.text.split()[-1] in contexts.stop() or best.level == "adm2"):
             return 0  # "Peace River", "Barren County"
@@ -119,11 +123,10 @@ def _blocked(tokens: Tokens, people: People, mention: Mention) -> str:
         return "person"
     kind = entry.kind if single else contexts.stop().get(mention.text)
     if kind and mention.type is None:
-        if kind == "institution":
-            if not contexts.is_locative(mention.before):
-                return "institution"
-        elif not any(sense.curated for sense in mention.senses):
+        if kind != "institution":
             return "stop list"
+        if not contexts.is_locative(mention.before):
+            return "institution"
     if not mention.senses:
         if is_introduced(tokens, first):
             return "person"  # "coach Jordan Hill"
@@ -137,7 +140,7 @@ def _blocked(tokens: Tokens, people: People, mention: Mention) -> str:
         return "participle"
     if mark in ("'", "’") and entry.word in ("St", "ST"):
         return "saint"
-    if entry.kind == "direction" and _is_direction(mention):
+    if entry.kind == "direction" and _is_direction(tokens, mention):
         return "direction"
     if mark != " " or mention.after or mention.text.endswith(("County", "county")):
         return ""
@@ -147,15 +150,18 @@ def _blocked(tokens: Tokens, people: People, mention: Mention) -> str:
 def _is_capitals_place(mention: Mention) -> bool:
     """Whether a word in capitals is "US", or "IRAQ" in a dateline or headline."""
     best = mention.senses[0]
-    if best.level == "country" or best.curated:
-        return True
     length = len(mention.text)
+    if best.level == "country" or (best.curated and length < 4):
+        return True
     return length > 5 or (length > 3 and (mention.is_dateline or best.level in _STRONG_LEVELS))
 
 
-def _is_direction(mention: Mention) -> bool:
-    """Whether a name is of directions only: "Far North" is Cameroon's nowhere but there."""
-    if any(sense.curated for sense in mention.senses) or mention.type is not None:
+def _is_direction(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a name is of directions only: "Far North" is in Cameroon only where nothing goes
+    on, not in "Far North Queensland"."""
+    if mention.type is not None:
+        return False
+    if mention.senses[0].curated and tokens.link(mention.last + 1) != SPACE:
         return False
     return all(contexts.stop().get(word) == "direction" for word in mention.text.split())
 

@@ -85,6 +85,13 @@ def holds(holder: Place, place: Place) -> bool:
     return place.admin1 == holder.admin1 and place.level != "adm1"
 
 
+def bears(place: Place, key: str) -> bool:
+    """Whether a place's own name is the key: "Newcastle upon Tyne" and "Al Karak" bear the short
+    ones, Harare is not "salisbury"."""
+    name = gazetteer.fold(place.name)
+    return name == key or name.startswith(f"{key} ") or name == f"al {key}" or key == f"al {name}"
+
+
 def contained(group: list[Mention]) -> tuple[Place, ...]:
     """The senses that lie in the places named right after the name."""
     found: dict[Place, None] = {}

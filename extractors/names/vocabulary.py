@@ -50,7 +50,8 @@ class Entry:
         self.given = words("first_names", "also").get(word)
         # opener, time, direction, noun; "FROM" is "From"
         plain = word.title() if len(word) > 2 and word.isupper() else word
-        self.kind = words("location_stop", "kind").get(plain, "")
+        kinds = words("location_stop", "kind")
+        self.kind = kinds.get(word) or kinds.get(plain, "")
         # whether it makes a longer name with a capitalised word beside it
         self.is_name = not (
             self.kind in ("opener", "time", "direction")
