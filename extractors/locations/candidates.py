@@ -38,7 +38,7 @@ def read(tokens: Tokens, people: People) -> list[Mention]:
             continue
         mention: Mention | None
         if index in lists:
-            mention = _listed(tokens, index, lists[index])
+            mention = _listed(tokens, index, *lists[index])
         else:
             mention = _read_at(tokens, people, index, composed.get(index), unknown.get(index))
         if mention is None:
@@ -105,12 +105,15 @@ def _mention(
     return Mention(first, last, start, end, text, senses, key_of(text), rule, type_)
 
 
-def _listed(tokens: Tokens, first: int, last: int) -> Mention:
+def _listed(
+    tokens: Tokens, first: int, last: int, end: int, type_: PlaceType, senses: tuple[Place, ...]
+) -> Mention:
     """One of "Barrow, Jackson and Madison counties"."""
-    name = tokens.name(first, last)
-    senses = gazetteer.lookup(f"{name} County") or gazetteer.lookup(name)
-    senses = tuple(s for s in senses if s.level in ("adm1", "adm2")) or senses
-    return _mention(tokens, first, last, tokens.ends[last], senses, "region", "list")
+    if type_ == "region":
+        name = tokens.name(first, last)
+        senses = gazetteer.lookup(f"{name} County") or gazetteer.lookup(name)
+        senses = tuple(s for s in senses if s.level in ("adm1", "adm2")) or senses
+    return _mention(tokens, first, last, end, senses, type_, "list")
 
 
 @lru_cache(1 << 15)

@@ -6,7 +6,6 @@
 from collections.abc import Sequence
 from math import cos, log10, radians, sqrt
 
-from troopfacts.extractors import gazetteer
 from troopfacts.extractors.gazetteer import Place
 
 from .mentions import Mention
@@ -18,7 +17,7 @@ _PRIOR = {
     "country": 10.0,
     "continent": 10.0,
     "adm1": 7.0,
-    "area": 7.0,
+    "area": 8.0,
     "water": 7.0,
     "base": 7.0,
     "landmark": 6.5,
@@ -26,12 +25,12 @@ _PRIOR = {
 }
 _SIZE = 1.2  # of log10(people)
 _RANK = 0.1  # less for each sense the gazetteer puts before this one
-_CAPITAL = 2.0  # more than another city of its size
+_CAPITAL = 1.0  # more than another city of its size
 _CURATED = 2.0
 _OTHER_NAME = 3.5  # less for a place that GeoNames knows under this name only as a second one
 _GUESS = 0.2  # the vote of a name that may be elsewhere
-_NEAR = 1.5  # for a place within NEAR_KM of another one of the document
-NEAR_KM = 80.0
+_NEAR = 2.5  # for a place within NEAR_KM of another one of the document
+NEAR_KM = 75.0
 _NEIGHBOURS = 24  # places of a document that distance is taken to, at most
 
 
@@ -78,21 +77,27 @@ _Ranked = tuple[float, Place]
 def _ranked(key: str, group: list[Mention]) -> list[_Ranked]:
     """The senses of a name with what each is worth before the document is read."""
     senses = group[0].senses
+    if len(senses) == 1:
+        return [(0.0, senses[0])]
+    kept = _known.get(key)
+    if kept is not None and kept[0] is senses and not any(m.inside for m in group):
+        return kept[1]
     if any(mention.inside for mention in group):
         senses = contained(group) or senses
     elif any(mention.senses is not senses for mention in group):
         senses = tuple(dict.fromkeys(sense for mention in group for sense in mention.senses))
+    if len(senses) > 1 and senses[0].level == "country" and senses[0].curated:
+        # "Mexico" is neither its city nor its state
+        senses = tuple(s for s in senses if s.level == "country" or s.code != senses[0].code)
     if len(senses) == 1:
         return [(0.0, senses[0])]
-    kept = _known.get(key)
-    if kept is not None and kept[0] is senses:
-        return kept[1]
     priors = [(_prior(key, sense, rank), sense) for rank, sense in enumerate(senses)]
     least = max(prior for prior, _ in priors) - MOST - _NEAR
     ranked = [pair for pair in priors if pair[0] > least]  # the others no vote can help
     if len(_known) > _KNOWN:
         _known.clear()
-    _known[key] = (senses, ranked)
+    if not any(mention.inside for mention in group):
+        _known[key] = (group[0].senses, ranked)
     return ranked
 
 
@@ -122,8 +127,6 @@ def _prior(key: str, place: Place, rank: int) -> float:
         score += _CURATED
     elif not bears(place, key):
         score -= _OTHER_NAME
-    if place.level == "capital" and gazetteer.fold(place.name) != key:
-        score -= _CAPITAL  # "Mexico" is not its city
     return score - min(rank, 5) * _RANK
 
 

@@ -6,6 +6,7 @@ named, and where it lies nobody knows here; it gets no point.
 
 from functools import cache
 
+from troopfacts.extractors.facts import PlaceType
 from troopfacts.extractors.names.people import People
 from troopfacts.extractors.names.runs import SPACE, Tokens
 
@@ -16,13 +17,14 @@ MAX_WORDS = 3
 MAX_LIST = 12  # names before "counties"
 _NEXT = 6  # letters of the word after a name, by which most are passed over
 _REGIONS = frozenset(("province", "district", "governorate", "county", "municipality", "state"))
+_STREETS = frozenset(("streets", "avenues", "roads"))
 _INNER = frozenset(("of", "in", "near", "at", "from", "to", "outside"))
 
 
-def read(tokens: Tokens, people: People) -> tuple[dict[int, int], dict[int, Composed]]:
-    """First token -> last token of each name in "Barrow, Jackson and Madison counties", and first
+def read(tokens: Tokens, people: People) -> tuple[dict[int, Composed], dict[int, Composed]]:
+    """First token -> each name in "Barrow, Jackson and Madison counties", and first
     token -> each name that "the village of" or "airstrip" makes a place."""
-    lists: dict[int, int] = {}
+    lists: dict[int, Composed] = {}
     found: dict[int, Composed] = {}
     text, prefixes = tokens.text, _prefixes()
     for index, (start, end) in enumerate(zip(tokens.starts, tokens.ends, strict=True)):
@@ -33,7 +35,9 @@ def read(tokens: Tokens, people: People) -> tuple[dict[int, int], dict[int, Comp
         if text[end : end + _NEXT] in prefixes:
             word = text[end + 1 : end + 16].partition(" ")[0].rstrip(".,;:")
             if after_roles().get(word) == "plural":
-                lists.update(_list_before(tokens, people, index))
+                type_: PlaceType = "landmark" if word in _STREETS else "region"
+                for first, last in _list_before(tokens, people, index).items():
+                    lists[first] = Composed(last, tokens.ends[last], type_, ())
             else:
                 generic = following(tokens, end)
                 if generic and generic[0].type == "base":

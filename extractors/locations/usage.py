@@ -17,10 +17,14 @@ from .mentions import Mention
 _NEXT = re.compile(r"\s([a-z]+)(?:['’][a-z]+)?(-?)(?:\s(\w+))?")
 _OWNED = re.compile(r"['’]s?\s(\w+)")
 _WHICH = re.compile(r", which (\w+)|[,;]? itself (\w+)")
+_ON_DAY = re.compile(r" on [A-Z][a-z]{2,7}day\b")
 _COUNT = re.compile(r" \(?\d")
 
 # Who acts or is spoken for; a sea or a base does not.
-_ACTORS = frozenset(("country", "capital", "adm1", "city", "continent", "area", "landmark"))
+_ACTORS = frozenset(("country", "capital", "adm1", "adm2", "city", "continent", "area", "landmark"))
+_STATE = frozenset(
+    ("Ministry", "Government", "Parliament", "Prime", "Foreign", "Defense", "Defence", "Interior")
+)
 
 
 @cache
@@ -89,7 +93,7 @@ def _use(tokens: Tokens, mention: Mention) -> Use:
 def _possessed(owned: str) -> Use:
     """ "Oslo’s offer" is its government’s; "Oslo’s harbour" and "Oslo’s Frogner" lie in it."""
     if owned[0].isupper():
-        return "metonym" if owned in titles() else "literal"
+        return "metonym" if owned in _STATE or owned in titles() else "literal"
     return "literal" if _after().get(owned) == "part" or owned.endswith("est") else "metonym"
 
 
@@ -117,12 +121,13 @@ def _qualifies(tokens: Tokens, mention: Mention) -> bool:
     if hyphen or role == "noun":
         return role != "act"
     if role == "either":  # "U.S. claims of victory", "Oslo claims that it won"
-        return (
-            then is not None
-            and then not in ("to", "that", "it", "the", "a")
-            and not then[0].isdigit()
-        )
-    return role in (None, "part") and not word.endswith(("ly", "ing", "ed"))
+        return then is not None and then not in _OBJECTS and not then[0].isdigit()
+    if word.endswith("ing"):  # "a UK driving licence", "Oslo leading the talks"
+        return role is None and then is not None and then.islower() and then not in _after()
+    return role in (None, "part") and not word.endswith(("ly", "ed"))
+
+
+_OBJECTS = frozenset(("to", "that", "it", "the", "a", "its", "his"))
 
 
 def _acts(tokens: Tokens, mention: Mention) -> bool:
@@ -130,19 +135,21 @@ def _acts(tokens: Tokens, mention: Mention) -> bool:
     text, end = tokens.text, mention.end
     clause = _WHICH.match(text, end, end + 40)
     if clause:
-        return _after().get(clause[1] or clause[2]) == "act"
-    found = _NEXT.match(text, end, end + 40)
+        return _after().get(clause[1] or clause[2]) in ("act", "either")
+    day = _ON_DAY.match(text, end, end + 20)
+    found = _NEXT.match(text, day.end() if day else end, end + 60)
     if not found:
         return False
     word, _, then = found.groups()
     then = then or ""
-    if word.endswith("ly"):
-        word = then
+    if _after().get(word) == "skip" or word.endswith("ly"):
+        word, then = then, ""
     if word in ("has", "have", "had") and then == "been":
         return False  # "Syria has been unsettled"
     if word in ("is", "are", "was", "were"):
-        return then.endswith("ing") or then in ("already", "willing", "ready", "now")
-    return _after().get(word) in ("act", "either")
+        return then.endswith("ing") or _after().get(then) in ("passive", "skip")
+    role = _after().get(word)
+    return role in ("act", "either") or (role is None and word.endswith("ed") and then != "by")
 
 
 def _faces(tokens: Tokens, mention: Mention) -> bool:

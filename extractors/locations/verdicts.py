@@ -5,6 +5,7 @@ after it, or a place it is listed with. What stands inside a person's or an orga
 no place whatever speaks for it.
 """
 
+import re
 from itertools import pairwise
 
 from troopfacts.extractors.gazetteer import Place
@@ -21,6 +22,8 @@ LARGE = 100_000
 LOCAL = 4.0  # votes for the division a small place lies in
 
 _STRONG_LEVELS = frozenset(("country", "adm1", "capital", "continent"))
+_APPOSITION = 40  # characters
+_WHICH_LIES = re.compile(r", (?:the|a|an) [a-z][a-z -]+ (?:of|in) (?:the )?")
 _LISTED = frozenset((", ", " and ", ", and ", " or ", ", or ", "/", " to ", " & "))
 
 
@@ -201,7 +204,9 @@ def _contain(tokens: Tokens, mentions: list[Mention]) -> None:
     for here, there in pairwise(mentions):
         if there.first != here.last + 1 or there.out in ("person", "acronym", "stop list"):
             continue
-        gap = tokens.text[here.end : there.start]
+        gap = tokens.text[here.end : min(there.start, here.end + _APPOSITION)]
+        if _WHICH_LIES.fullmatch(gap):
+            gap = ", "  # "Stanley, the capital of the Falkland Islands"
         if gap not in (", ", " (", ",", " ") and not gap.isspace():
             continue
         holders = [s for s in there.senses if s.level in ("country", "adm1", "adm2", "area")]

@@ -13,7 +13,7 @@ from troopfacts.extractors.names.runs import Tokens
 from .mentions import Mention
 
 # How much the share of the votes and their number say; chosen on LGL, TR-News and GeoWebNews.
-_COUNTRY, _DIVISION = (2.0, 0.8), (5.0, 0.5)
+_COUNTRY, _DIVISION = (2.0, 0.8), (6.0, 1.0)
 MOST = 6.0
 _NEARLY = 0.75
 _DATELINE = 2.0  # votes of a place that opens the text
