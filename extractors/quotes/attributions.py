@@ -269,7 +269,7 @@ def _infinitive(frame: Frame, verb: _Verb) -> Attribution | None:
     if following[:1] not in ("T", "Q") and following not in (":Q", ",Q"):
         return None
     subject: Span | None = None
-    if verb.before >= 0 and frame.tags[verb.before] in "KNI":
+    if verb.before >= 0 and frame.tags[verb.before] in "KNI,":
         subject = phrases.before(frame, verb.before)  # "forced Holt to admit that"
     site = Site(verb.form, verb.at, end, True, False)
     return _attribution(frame, verb.at, site, subject)
@@ -418,7 +418,13 @@ def _cut(frame: Frame, found: list[Attribution]) -> None:
     for index, one in enumerate(found):
         for earlier in found[:index]:
             left = one.left
-            if left and left[0] <= earlier.extent[1] < one.extent[0] and one.form is not _ACCORDING:
+            if not left or not left[0] <= earlier.extent[1] < one.extent[0]:
+                continue
+            if one.form is _ACCORDING or (one.right is None and earlier.left is None):
+                # "Holt said it was over, the paper reported": the paper reports all of it
+                if earlier.right and earlier.right[1] > left[1] and not earlier.inherits:
+                    earlier.right = span(frame, earlier.right[0], left[1])
+            else:
                 start = earlier.right[0] if earlier.right else earlier.extent[1] + 1
                 one.left = span(frame, start, left[1])
 

@@ -66,7 +66,9 @@ def reported(frame: Frame, site: Site) -> Reported | None:
     if following == "t":
         return _right(frame, end, "infinitive") if "i" in takes else None
     if low in ("of", "about", "against"):
-        return _right(frame, end, "topic") if "f" in takes else None
+        if "f" not in takes or (form.verb == "accuse" and tags[end - 1] == "V"):
+            return None  # "a man accused of theft"
+        return _right(frame, end, "topic")
     if "c" in takes and _is_clause(frame, end, form):
         return _right(frame, end, "clause")
     if "t" in takes and clear_clause(tags, end):

@@ -66,9 +66,13 @@ def before(frame: Frame, last: int, floor: int = 0) -> Span | None:
         if tags[first] == "J" and not (first > floor and tags[first - 1] in _NOUNS):
             break
         first += 1
-    if first > last or not _has_head(frame, first, last):
+    if first > last:
         return None
-    return first, last
+    if first > floor and tags[first:last] in ("D", "J", "N") and tags[last] == "Z":
+        return before(frame, first - 1, floor)  # "Holt this month [announced]"
+    if tags[max(floor, first - 2) : first] in ("XP", "MP") and first - 3 >= floor:
+        return before(frame, first - 3, floor)  # "Holt has in the past [said]"
+    return (first, last) if _has_head(frame, first, last) else None
 
 
 def _with_apposition(frame: Frame, comma: int, floor: int) -> Span | None:
@@ -81,13 +85,13 @@ def _with_apposition(frame: Frame, comma: int, floor: int) -> Span | None:
     while (opening := tags.rfind(",", low, opening)) > low:
         inner = tags[opening + 1 : comma]
         segment = inner.partition(",")[0]
-        if not segment or (segment[0] not in "WDKNp0JLPRVG(-" and segment != "S"):
+        if not segment or segment[0] not in "WDKNp0JLPRVGS(-":
             break
         if segment[0] in "LV" and opening != tags.rfind(",", low, comma):
             break
-        if not set(segment) & {"W", "T"} and any(tag in "XMI" for tag in segment):
+        if not set(segment) & {"W", "T", "S"} and any(tag in "XMI" for tag in segment):
             break
-        if tags[opening - 1] not in "KNp0)QI":
+        if tags[opening - 1] not in "KNp0)QIZ":
             continue
         head = before(frame, opening - 1, floor)
         if head is None or not set(tags[head[0] : head[1] + 1]) - set("0Z"):

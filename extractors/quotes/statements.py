@@ -115,7 +115,9 @@ def _led_in(frame: Frame, rest: list[Region]) -> Iterator[Statement]:
         region = frame.region(token)
         if region not in rest or not _is_speech(frame, region):
             continue
-        subject = _subject_before(frame, token - 1) or phrases.before(frame, token - 2)
+        subject = phrases.before(frame, token - 2)
+        if subject is None or (subject[0] and frame.tags[subject[0] - 1] not in "-:;"):
+            subject = _subject_before(frame, token - 1) or subject
         speaker = _offsets(frame, subject) if subject else None
         parts = [(region.start, region.end)]
         yield Statement(parts, "direct", None, speaker, "led in", [region], frame)
@@ -237,6 +239,8 @@ def _subject_before(frame: Frame, until: int) -> phrases.Span | None:
     tags = frame.tags
     fallback: phrases.Span | None = None
     for token in range(until - 1, 0, -1):
+        if tags[token] == "I" and "'" in frame.lows[token]:
+            return token, token  # "she's a farmer but says"
         if tags[token] not in "XMLV":
             continue
         if tags[token] == "L" and tags[token + 1] in "NK" and tags[token - 1] in "DpJP":
@@ -250,7 +254,7 @@ def _subject_before(frame: Frame, until: int) -> phrases.Span | None:
         if subject is None:
             continue
         border = tags[subject[0] - 1] if subject[0] else ""
-        if not border or border in ",;:-ABSQ":
+        if not border or border in ",;:-ABSQ" or frame.lows[subject[0] - 1] in ("where", "when"):
             return subject
         fallback = fallback or subject
     return fallback
