@@ -94,7 +94,7 @@ def _adjunct(frame: Frame, at: int, size: int) -> int:
     following = tags[end : end + 1]
     if following == "" or following in "TQ:,-;":
         return end
-    if known and following in "DI":
+    if following in "DI" and (known or set(tags[at + 1 : end]) <= {"K", "Z", "0"}):
         return end
     if known and following == "Q":
         return end

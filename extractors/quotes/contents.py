@@ -144,7 +144,11 @@ def _with_quote(frame: Frame, site: Site, left: Span | None) -> Reported | None:
             left = None
     last = quote
     closing = text[region.end - 1 : region.end]
-    if (closing and closing in ",.?!…—") or tags[quote + 1 : quote + 3] in ("AG", "AV", "AL"):
+    if (
+        not region.closed
+        or (closing and closing in ",.?!…—")
+        or tags[quote + 1 : quote + 3] in ("AG", "AV", "AL")
+    ):
         while tags[last + 1 : last + 2] == "Q" or tags[last + 1 : last + 3] == ",Q":
             last += 1 if tags[last + 1] == "Q" else 2
         return Reported(left, (quote, last), "quote")
