@@ -36,7 +36,7 @@ CORE = """
     quarter_name half_name fiscal_year foreign_month"""
 
 
-SHORT_MONTH = class_letters()["month_short"]
+ERA, SHORT_MONTH = class_letters()["era"], class_letters()["month_short"]
 
 
 @cache
@@ -55,7 +55,7 @@ def find(document: Document, found: Found) -> Iterator[Fact]:
     reference = reference_date.find(document)
     narrative = reference.origin != "head" and is_narrative(reading, reference.day)
     context = Context(reference.day, narrative)
-    context.before_christ = reading.tokens.count("BC") + reading.tokens.count("BCE") > 1
+    context.before_christ = reading.codes.count(ERA) > 2
     for rule, phrase, read in _grammar().phrases(reading, context):
         for timex in read:
             name = f"{rule.name}, as in {'narrative' if narrative else 'news'}"
@@ -68,7 +68,7 @@ def _fact(
     document: Document, found: Found, reading: Reading, rule: str, phrase: Phrase, timex: Timex
 ) -> Date:
     first, last = timex.span or (phrase.start, phrase.end)
-    start, end = reading.offsets[first], reading.offsets[last]
+    start, end = reading.offset(first), reading.offset(last)
     while document.text[start].isspace():
         start += 1
     while document.text[end - 1].isspace():

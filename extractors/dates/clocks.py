@@ -146,17 +146,14 @@ def d_day(phrase: Phrase, context: Context) -> Timex | None:
 def iso(phrase: Phrase, context: Context) -> Timex | None:
     """ "2025-09-30", "2025-09-30T14:05Z"."""
     reading = phrase.reading
-    offset = reading.offsets[phrase.start]
+    offset = reading.offset(phrase.start)
     match = _ISO.match(reading.text, offset, offset + 40)
     if not match or phrase.codes_before(1) in ("-", "/"):
         return None
     value = day_value(int(match[1]), int(match[2]), int(match[3]))
     if value is None:
         return None
-    end = phrase.start
-    while reading.offsets[end] < match.end():
-        end += 1
-    span = (phrase.start, end)
+    span = (phrase.start, reading.token_at(phrase.start, len(match[0])))
     if match[4]:
         if int(match[4]) > 24 or int(match[5]) > 59:
             return None

@@ -1,18 +1,15 @@
 """News or narrative: which of two rules dates a month or a day that stands without a year."""
 
 import datetime
+import re
 
-from .words import VALUES, Reading, class_letters
+from .words import Reading, class_letters
 
 
 def is_narrative(reading: Reading, reference: datetime.date | None) -> bool:
     """Whether a text tells history: many years far from when it was written, few weekdays."""
     letters, codes = class_letters(), reading.codes
-    years = [
-        int(VALUES[token])
-        for token, code in zip(reading.tokens, codes, strict=True)
-        if code == letters["year"]
-    ]
+    years = [int(reading.tokens[found.start()]) for found in re.finditer(letters["year"], codes)]
     far = sum(reference is None or abs(year - reference.year) > 2 for year in years)
     near = len(years) - far
     far += codes.count(letters["era"])

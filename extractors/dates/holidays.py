@@ -31,16 +31,14 @@ def holiday(phrase: Phrase, context: Context) -> Timex | None:
     """ "Christmas 1944", "last Thanksgiving", "Easter": the nearest where no year is said."""
     reading = phrase.reading
     start = phrase.at("holiday")
-    offset = reading.offsets[start]
+    offset = reading.offset(start)
     window = reading.text[offset : offset + 40].replace("’", "'")
     for name, rule in _names().get(reading.tokens[start], ()):  # noqa: B007
         if window.startswith(name) and not window[len(name) : len(name) + 1].isalnum():
             break
     else:
         return None
-    end = start
-    while reading.offsets[end] < offset + len(name):
-        end += 1
+    end = reading.token_at(start, len(name))
     year = None
     if reading.codes[end : end + 1] in (" ", ",") and end + 1 < len(reading.tokens):
         token = reading.tokens[end + 1]

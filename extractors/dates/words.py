@@ -11,8 +11,8 @@ which only dates stand out; a pattern names classes, never words.
 
 import re
 from collections.abc import Callable
-from functools import cache, cached_property
-from itertools import accumulate, repeat
+from functools import cache
+from itertools import repeat
 
 from troopfacts.extractors.lexicons import table
 from troopfacts.extractors.numbers import CARDINALS
@@ -154,10 +154,22 @@ class Reading:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._place = self._offset = 0
         self.tokens: list[str] = _GAP.split(text)  # words and gaps in turn
         self.codes = "".join(map(_codes().get, self.tokens, repeat(OTHER)))
 
-    @cached_property
-    def offsets(self) -> list[int]:
-        """Where each token starts, and the text's end."""
-        return list(accumulate(map(len, self.tokens), initial=0))
+    def offset(self, place: int) -> int:
+        """Where a token starts in the text: counted on from the place asked for last."""
+        if place >= self._place:
+            self._offset += sum(map(len, self.tokens[self._place : place]))
+        else:
+            self._offset -= sum(map(len, self.tokens[place : self._place]))
+        self._place = place
+        return self._offset
+
+    def token_at(self, place: int, length: int) -> int:
+        """The first token that begins `length` code points or more after the one at `place`."""
+        while length > 0:
+            length -= len(self.tokens[place])
+            place += 1
+        return place
