@@ -17,7 +17,21 @@ from troopfacts.extractors import reference_date
 from troopfacts.extractors.document import Document, Found
 from troopfacts.extractors.facts import Date, Fact
 
-from . import clocks, days, durations, holidays, periods, references
+from . import (
+    clocks,
+    days,
+    distances,
+    durations,
+    holidays,
+    months,
+    quarters,
+    references,
+    relations,
+    seasons,
+    sets,
+    stamps,
+    years,
+)
 from .contexts import Context
 from .genres import is_narrative
 from .grammar import Grammar, Timex
@@ -41,11 +55,9 @@ ERA, SHORT_MONTH = class_letters()["era"], class_letters()["month_short"]
 
 @cache
 def _grammar() -> Grammar:
-    rules = [
-        rule
-        for room in (clocks, days, periods, durations, holidays, references)
-        for rule in room.RULES
-    ]
+    rooms = [clocks, stamps, days, months, years, quarters, seasons, relations]
+    rooms += [sets, durations, distances, holidays, references]
+    rules = [rule for room in rooms for rule in room.RULES]
     return Grammar(rules, CORE)
 
 
@@ -54,8 +66,7 @@ def find(document: Document, found: Found) -> Iterator[Fact]:
     reading = Reading(document.text)
     reference = reference_date.find(document)
     narrative = reference.origin != "head" and is_narrative(reading, reference.day)
-    context = Context(reference.day, narrative)
-    context.before_christ = reading.codes.count(ERA) > 2
+    context = Context(reference.day, narrative, reading.codes.count(ERA) > 2)
     for rule, phrase, read in _grammar().phrases(reading, context):
         for timex in read:
             name = f"{rule.name}, as in {'narrative' if narrative else 'news'}"

@@ -1,6 +1,7 @@
 """What a phrase hangs on: the reference date, and what the text dated last.
 
->>> context.year_near(month=9, day=30)  # of "Sept. 30"
+>>> Context(datetime.date(2025, 10, 1), narrative=False).unit("P1M", -1)  # "last month"
+'2025-09'
 
 News and narrative need opposite rules. In news "March" is a March near the reference date, in
 a history the one nearest to the month it last named.
@@ -10,61 +11,59 @@ import datetime
 import re
 
 from .phrases import Phrase
-from .values import shift_months
+from .values import (
+    DAY,
+    century_value,
+    decade_value,
+    month_value,
+    shift_months,
+    unit_value,
+    week_value,
+    year_value,
+)
 
 # How far ahead a month without a year may lie in news, by the verb before it; else it is past.
 MONTHS_AHEAD = {"future": 8, "": 4, "past": 2}
+FAR = 5  # years from the story's year that a year named in passing may be
 
-_YEAR = re.compile(r"(BC)?(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|(Q\d|H\d|SP|SU|FA|WI|W\d\d)))?")
+_VALUE = re.compile(r"(BC)?(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|Q(\d)|(?:H\d|SP|SU|FA|WI|W\d\d)))?")
 
 
 class Context:
     """Where the reading of a document stands."""
 
-    def __init__(self, reference: datetime.date | None, narrative: bool) -> None:
+    def __init__(
+        self, reference: datetime.date | None, narrative: bool, before_christ: bool = False
+    ) -> None:
         self.reference = reference
         self.narrative = narrative
+        self.before_christ = before_christ  # whether the text counts years before Christ
+        # What the text dated last, year, month and day as far as it says.
+        self.value: str | None = None
         self.year: int | None = None
         self.month: int | None = None
         self.day: int | None = None
         # The quarter that news reports on, until it names a year: "a year earlier" is of the same.
         self.quarter: tuple[int, int] | None = None
-        self.value: str | None = None
-        self.before_christ = False
-
-    def expects_future(self, phrase: Phrase) -> bool:
-        """Whether the words before a date speak of what is to come: "will leave on Friday", "until
-        Tuesday", and not "said Friday". The nearest verb or preposition decides."""
-        if self.narrative:
-            return False
-        if phrase.previous == "as" and phrase.token(phrase.start - 4) in ("early", "soon"):
-            return True
-        return phrase.tense() == "future" and not phrase.possessive
 
     def note(self, value: str) -> None:
         """Keep a calendar value as what the text dated last."""
-        match = _YEAR.match(value)
+        match = _VALUE.match(value)
         if not match:
             return
         year = -int(match[2]) if match[1] else int(match[2])
-        if not self.narrative or match[3] or match[5] or year != self.year:
-            self.month = int(match[3]) if match[3] else None
-            self.day = int(match[4]) if match[4] else None
-        if match[5] and match[5].startswith("Q") and not self.narrative:
-            self.quarter = year, int(match[5][1])
-        elif not match[3]:
+        month, day, quarter = match[3], match[4], match[5]
+        # A history that names its year again is still in the month it was in.
+        if len(value) > 6 or year != self.year or not self.narrative:
+            self.month = int(month) if month else None
+            self.day = int(day) if day else None
+        if quarter and not self.narrative:
+            self.quarter = year, int(quarter)
+        elif not month:
             self.quarter = None
         self.year, self.value = year, value
 
-    def is_aside(self, year: int, phrase: Phrase) -> bool:
-        """Whether a bare year is not where the story is: a year planned ("a campaign planned for
-        1976"), or a far one ("Keegan (1989)") that does not open a sentence, as "In 1954, …" does
-        when the story moves on."""
-        if not self.narrative or self.year is None:
-            return False
-        if phrase.tense() == "future":
-            return True
-        return abs(year - self.year) > 5 and not phrase.opens_sentence
+    # --- days --------------------
 
     @property
     def last_day(self) -> datetime.date | None:
@@ -74,23 +73,56 @@ class Context:
         return None
 
     @property
-    def base_year(self) -> int | None:
-        """The year "this year" is."""
-        if self.narrative or not self.reference:
-            return self.year if self.narrative else None
-        return self.reference.year
+    def today(self) -> datetime.date | None:
+        """The day that "this morning" is of: the reference date, or where the story is."""
+        return self.last_day if self.narrative else self.reference
 
-    def year_near(self, month: int, day: int | None, phrase: Phrase) -> int | None:
-        """The year of a month, or of a day, that stands without one."""
+    def weekday(self, number: int, phrase: Phrase, direction: str = "") -> str:
+        """The day of a weekday: the latest up to today, so on a Tuesday "Tuesday" is that day (132
+        of 297 in news); ahead after "will", "until" and the like."""
+        today = self.today
+        if direction.startswith("the ") and self.last_day:
+            today = self.last_day
+        if today is None:
+            return f"XXXX-WXX-{number}"
+        back = (today.isoweekday() - number) % 7
+        word = direction.split()[-1] if direction else ""
+        if word in ("last", "past", "previous"):
+            back = back or 7
+        elif word in ("next", "coming", "following"):
+            back -= 7
+        elif word == "this":
+            back = today.isoweekday() - number
+        elif back and self.expects_future(phrase):
+            back -= 7
+        return (today - back * DAY).isoformat()
+
+    def expects_future(self, phrase: Phrase) -> bool:
+        """Whether the words before a date speak of what is to come: "will leave on Friday", "until
+        Tuesday", and not "said Friday". The nearest verb or preposition decides."""
+        if self.narrative:
+            return False
+        if phrase.previous == "as" and phrase.token(phrase.start - 4) in ("early", "soon"):
+            return True
+        return phrase.tense == "future" and not phrase.possessive
+
+    # --- months and years --------------------
+
+    @property
+    def this_year(self) -> int | None:
+        """The year "this year" is."""
+        if self.narrative:
+            return self.year
+        return self.reference.year if self.reference else None
+
+    def year_near(self, month: int, phrase: Phrase) -> int | None:
+        """The year of a month, or of a day in it, that stands without one."""
         if self.narrative:
             return self._narrative_year(month)
         if not self.reference:
             return None
         ahead = (month - self.reference.month) % 12
-        if ahead == 0:
-            return self.reference.year
-        limit = MONTHS_AHEAD[phrase.tense() or phrase.tense_behind()]
-        if phrase.happened or ahead > limit:
+        if ahead and (phrase.happened or ahead > MONTHS_AHEAD[phrase.tense or phrase.tense_behind]):
             ahead -= 12
         return shift_months(self.reference.year, self.reference.month, ahead)[0]
 
@@ -99,3 +131,50 @@ class Context:
             return None
         steps = month - self.month if self.month else 0
         return self.year + (1 if steps < -6 else -1 if steps > 6 else 0)
+
+    def year_of_month(self, month: int, direction: str) -> int | None:
+        """The year of "last May", "this May", "next May"."""
+        year = self.this_year
+        now = self.month or 1 if self.narrative else self.reference.month if self.reference else 1
+        word = direction.split()[-1]
+        if year is None:
+            return None
+        if word in ("last", "past"):
+            return year - (month >= now)
+        return year + (month <= now) if word in ("next", "coming") else year
+
+    def is_aside(self, year: int, phrase: Phrase) -> bool:
+        """Whether a year is not where the story is: a year planned ("a campaign planned for 1976"),
+        or a far one ("Keegan (1989)") that does not open a sentence, as "In 1954, …" does when the
+        story moves on."""
+        if not self.narrative or self.year is None:
+            return False
+        if phrase.tense == "future":
+            return True
+        return abs(year - self.year) > FAR and not phrase.opens_sentence
+
+    # --- units --------------------
+
+    def unit(self, unit: str, step: int) -> str:
+        """The unit `step` units from today's: "last month" of 2025-10-01 is 2025-09."""
+        if self.narrative:
+            return self.unit_from_last(unit, step)
+        return unit_value(unit, step, self.reference)
+
+    def unit_from_last(self, unit: str, step: int) -> str:
+        """The unit `step` units from what the text dated last: "the next year" after 1998-05 is
+        1999."""
+        if self.year is None:
+            return unit_value(unit, step, None)
+        if unit == "P1M":
+            if self.month is None:
+                return month_value(None if step else self.year, None)
+            return month_value(*shift_months(self.year, self.month, step))
+        if unit in ("P1Y", "P10Y", "P100Y"):
+            value = {"P1Y": year_value, "P10Y": decade_value, "P100Y": century_value}[unit]
+            return value(self.year + int(unit[1:-1]) * step)
+        if unit == "P1D" and self.last_day is None and self.month:
+            return f"{month_value(self.year, self.month)}-XX"
+        if unit == "P1W":
+            return week_value(self.last_day + 7 * step * DAY if self.last_day else None)
+        return unit_value(unit, step, self.last_day)

@@ -8,10 +8,9 @@ from troopfacts.extractors import reference_date
 from troopfacts.extractors.lexicons import table
 
 from .contexts import Context
-from .days import DAY, part_mod
 from .grammar import Rule, Timex
 from .phrases import Phrase
-from .values import week_value, year_value
+from .values import DAY, week_value, year_value
 from .words import OTHER
 
 
@@ -53,8 +52,8 @@ def holiday(phrase: Phrase, context: Context) -> Timex | None:
         value = f"{year_value(year)}-XX" if year and not rule and context.narrative else "XXXX-XX"
         if rule and rule[2:3] == "-":
             value = f"XXXX-{rule}"
-        return Timex("DATE", value, part_mod(phrase), span)
-    return Timex("DATE", _value(rule, year), part_mod(phrase), span)
+        return Timex("DATE", value, phrase.mod, span)
+    return Timex("DATE", _value(rule, year), phrase.mod, span)
 
 
 def _value(rule: str, year: int) -> str:

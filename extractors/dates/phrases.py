@@ -11,6 +11,15 @@ from .words import OTHER, VALUES, Reading, guards
 
 TENSE_WINDOW = 10  # words
 
+MODS = {
+    "early": "START", "start": "START", "beginning": "START", "outset": "START",
+    "mid": "MID", "middle": "MID",
+    "late": "END", "end": "END", "close": "END",
+    "earlier": "BEFORE", "later": "AFTER",
+    "about": "APPROX", "around": "APPROX", "approximately": "APPROX", "roughly": "APPROX",
+    "circa": "APPROX", "ca": "APPROX",
+}  # fmt: skip
+
 
 @cache
 def tenses() -> dict[str, str]:
@@ -59,13 +68,35 @@ class Phrase:
         return self.base + self.match.end(name)
 
     @property
+    def mod(self) -> str | None:
+        """What "early", "mid-", "the end of", "later", "about" before a date make of it."""
+        for name in ("mod", "shift", "about"):
+            for word in self.word(name).replace("-", " ").split():
+                if word in MODS:
+                    return MODS[word]
+        return None
+
+    @property
     def opens_sentence(self) -> bool:
         """Whether it is a sentence's first or second word."""
+        codes, start = self.reading.codes, self.start
         return (
-            self.start < 3
-            or self.codes_before(3)[-1] in (OTHER, ".")
-            or (self.codes_before(3)[0] in (OTHER, "."))
+            start < 3
+            or OTHER in (codes[start - 1], codes[start - 3])
+            or ("." in (codes[start - 1], codes[start - 3]))
         )
+
+    @property
+    def is_bare_unit(self) -> bool:
+        """Whether it is a singular unit without a number: "year-earlier", not "years earlier"."""
+        counted = self.has("number") or self.has("vague") or self.has("single")
+        return not counted and not self.word("unit").endswith("s")
+
+    @property
+    def end_of_first(self) -> int:
+        """Where the first of two dates ends: "May 5" of "May 5-7" and of "May 5 and 7"."""
+        joined = self.token(self.at("last") - 2).lower() in ("and", "to", "through")
+        return self.at("last") - (3 if joined else 1)
 
     @property
     def text(self) -> str:
@@ -87,6 +118,7 @@ class Phrase:
         """Whether "'s" follows."""
         return self.following == "s" and self.token(self.end) in ("'", "’")
 
+    @property
     def tense(self) -> str:
         """What the nearest telling word before speaks of: "future" ("will", "until"), "past"
         ("said"), or "" where none stands in the sentence near it."""
@@ -103,6 +135,7 @@ class Phrase:
         past = tenses().get(verb) == "past" or (verb.endswith("ed") and verb.islower())
         return past and helper not in ("be", "a", "an", "the")
 
+    @property
     def tense_behind(self) -> str:
         """The same of the first telling word behind."""
         last = min(len(self.reading.tokens), self.end + 2 * TENSE_WINDOW)
@@ -125,9 +158,15 @@ class Phrase:
                 return "past"  # but "will be named", "a planned"
         return ""
 
-    def codes_before(self, count: int = 1) -> str:
-        """The letters of the `count` tokens before the phrase."""
-        return self.reading.codes[max(0, self.start - count) : self.start]
+    @property
+    def gap_before(self) -> str:
+        """The letter of the gap before the phrase; "" at the text's beginning."""
+        return self.reading.codes[max(0, self.start - 1) : self.start]
+
+    @property
+    def gap_behind(self) -> str:
+        """The letter of the gap behind the phrase; "" at the text's end."""
+        return self.reading.codes[self.end : self.end + 1]
 
     def token(self, place: int) -> str:
         """The token at a place; "" outside the text."""

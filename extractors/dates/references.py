@@ -9,7 +9,7 @@ from .words import guards
 def reference(phrase: Phrase, context: Context) -> Timex | None:
     """ "now", "currently", "recently" (not "until recently" alone: it counts as well)."""
     value = phrase.value("reference")
-    if phrase.word("reference") == "now" and phrase.codes_before(1) == "-":
+    if phrase.word("reference") == "now" and phrase.gap_before == "-":
         return None
     if phrase.text in ("right recently", "more now", "more currently"):
         return None

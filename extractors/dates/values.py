@@ -13,13 +13,15 @@ import re
 from calendar import monthrange
 from functools import cache
 
+DAY = datetime.timedelta(days=1)
+
 # First and last month; a winter is named after the year of its December.
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 
 
 def year_value(year: int | None) -> str:
     """1998 -> "1998", -490 -> "BC0490", None -> "XXXX"."""
-    if year is None:
+    if year is None or year == 0:
         return "XXXX"
     return f"{year:04}" if year > 0 else f"BC{-year:04}"
 
@@ -59,6 +61,21 @@ def shift_months(year: int, month: int, count: int) -> tuple[int, int]:
     """The month `count` months on: 1998, 12, 1 -> (1999, 1)."""
     months = year * 12 + month - 1 + count
     return months // 12, months % 12 + 1
+
+
+def unit_value(unit: str, step: int, day: datetime.date | None) -> str:
+    """The unit `step` units from a day's: "P1M", -1 of 1998-01-20 is 1997-12; of no day XXXX-XX."""
+    if unit == "P1D":
+        return (day + step * DAY).isoformat() if day else "XXXX-XX-XX"
+    if unit == "P1W":
+        return week_value(day + 7 * step * DAY if day else None)
+    if unit == "P1M":
+        return month_value(*shift_months(day.year, day.month, step)) if day else "XXXX-XX"
+    if unit == "P1Y":
+        return year_value(day.year + step if day else None)
+    if unit == "P10Y":
+        return decade_value(day.year + 10 * step) if day else "XXXX"
+    return century_value(day.year + 100 * step) if day else "XXXX"
 
 
 def duration_value(amount: float | str, unit: str) -> str:
