@@ -228,10 +228,10 @@ def _read_digits(words: Sequence[str], at: int) -> _Simple | None:
         )
     if _PLAIN.match(word):
         value = int(word)
-    elif scale > 1 and (decimal := _DECIMAL.match(word)):
-        value = float(f"{int(decimal[1])}.{decimal[2]}")
-    elif _GROUPED.match(word):
+    elif scale == 1 and _GROUPED.match(word):
         value = int(_SEPARATORS.sub("", word))
+    elif (scale > 1 or _ends_scaled(words, at)) and (decimal := _DECIMAL.match(word)):
+        value = float(f"{int(decimal[1])}.{decimal[2]}")
     else:
         return None
     if len(_SEPARATORS.sub("", word)) > _MAX_DIGITS:
@@ -239,6 +239,14 @@ def _read_digits(words: Sequence[str], at: int) -> _Simple | None:
     if scale > 1:
         return _Simple(at + 2, _whole(value * scale), scale, False)
     return _Simple(at + 1, value, 1, False)
+
+
+def _ends_scaled(words: Sequence[str], at: int) -> bool:
+    """ "1.1-1.2 million": the scale at the end serves the first decimal as well."""
+    return tuple(words[at + 1 : at + 2]) in _JOINTS and "".join(words[at + 3 : at + 4]) in GROUPS
+
+
+_JOINTS = {(word,) for word in ("-", "–", "—", "to")}
 
 
 def _read_words(words: Sequence[str], at: int, joined: bool = True) -> _Simple | None:
@@ -320,7 +328,7 @@ def measure_out(words: Sequence[str], number: Number) -> Amount:
     while first > 0 and words[first - 1] in _last_words() and number.first - first < 8:
         for length in range(min(_LONGEST, first), 0, -1):
             known = _modifiers().get(tuple(words[first - length : first]))
-            if known is not None:
+            if known is not None and not (known[1] == "from" and number.kind != "range"):
                 first -= length
                 if known[0]:
                     qualifiers.append(known[0])

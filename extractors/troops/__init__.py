@@ -22,6 +22,17 @@ KIND = "troops"
 _STEMS = (
     *("oldier", "roop", "orce", "ilit", "olice", "ersonnel", "arine", "ighter", "ebel", "uerr"),
     *("nsurg", "rmy", "fficer", "erroris", "unm", "eacekeep", "asualt", "ailor", "ervice", "olunt"),
+    *(
+        "attle",
+        "risoner",
+        "rigade",
+        "attalion",
+        "egiment",
+        "arrison",
+        "ontingent",
+        "trength",
+        "olonel",
+    ),
     *("KIA", "eserv", "ombatant", "aliban", "uard", "men ", "onscript", "irmen", "ercenar"),
     *("dviser", "dvisor", "ontractor", "egular", "endarm", "avalry", "nfantry", "ersons", "en."),
 )

@@ -67,6 +67,9 @@ def govern(figure: Figure, items: Sequence[Figure]) -> Governor | None:
 
 def _govern(figure: Figure, items: Sequence[Figure]) -> Governor | None:
     words = figure.words
+    whole = _whole(figure, items)
+    if whole is not None:
+        return _govern(whole, items)
     inner = _inside(figure)
     if inner is not None:
         return inner
@@ -85,6 +88,18 @@ def _govern(figure: Figure, items: Sequence[Figure]) -> Governor | None:
     if before is not None and (after is None or before.role == "agent"):
         return before
     return after or _far(words, figure)
+
+
+def _whole(figure: Figure, items: Sequence[Figure]) -> Figure | None:
+    """ "31 people were killed, among them four soldiers": what killed the 31 killed the four."""
+    lower, first = figure.words.lower, figure.first
+    before = lower[max(0, first - 2) : first]
+    if before[-1:] != ["including"] and before != ["among", "them"]:
+        return None
+    if figure.head is not None and figure.head.kind == "loss":
+        return None
+    earlier = [item for item in items if item.end <= first and item.sort in ("troops", "person")]
+    return earlier[-1] if earlier else None
 
 
 def verb_at(words: Words, at: int) -> Form | None:
@@ -522,6 +537,9 @@ def _after(words: Words, end: int) -> Governor | None:
             home = "home" in lower[at : at + 3] or "out" in lower[at : at + 3]
             measure: Measure = "decrease" if home else "increase"
             return Governor(at, measure, "subject", ("due", "to"), None, "due")
+        two = phrasal(lower, at)
+        if two is not None and two.verb.subject:
+            return Governor(at, two.verb.subject, "subject", (), two, two.verb.base)
         known = form(word) if at == end and word not in _NOUNISH else verb_at(words, at)
         if known is not None and (at == end or _may_be_verb(words, at, known)):
             active = _active(words, at, known)

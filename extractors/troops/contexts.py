@@ -10,7 +10,8 @@ from functools import cached_property
 from troopfacts.extractors.names import forces
 from troopfacts.extractors.numbers import Amount
 
-from .nouns import Head
+from .nouns import STOPS, Head
+from .verbs import is_verb
 from .words import Words, word_class
 
 _REACH = 700  # characters of the text around a sentence that set its subject
@@ -102,7 +103,10 @@ class Context:
         """ "two members of the National Guard", "an army of 1 million members"."""
         lower = words.lower
         if lower[head.end : head.end + 1] == ["of"]:
-            return not _ARMED_BODIES.isdisjoint(lower[head.end : head.end + 9])
+            end = head.end + 1
+            while end < min(len(lower), head.end + 9) and _in_phrase(lower[end]):
+                end += 1
+            return not _ARMED_BODIES.isdisjoint(lower[head.end : end])
         return not _ARMED_BODIES.isdisjoint(lower[max(0, amount.first - 4) : amount.first])
 
     def _is_loss(self, words: Words, head: Head, inside: list[str], armed: bool) -> bool:
@@ -121,6 +125,12 @@ def _names_group(words: Words, first: int, end: int) -> bool:
         return False
     found = forces.find(words.text, words.starts[first], words.ends[end - 1])
     return any(force.kind in ("group", "service", "mission") for force in found)
+
+
+def _in_phrase(word: str) -> bool:
+    if word in _ARMED_BODIES or word in ("the", "of"):
+        return True
+    return word[0].isalnum() and not is_verb(word) and word not in STOPS
 
 
 def _names_civilians(words: Words) -> bool:

@@ -15,8 +15,8 @@ from troopfacts.extractors.names.forces import Force
 
 from .contexts import Context
 from .figures import Figure
-from .nouns import STOPS, THINGS
-from .verbs import AUXILIARIES, BE, form, triggers
+from .nouns import STOPS, THINGS, unit_of
+from .verbs import ADVERBS, AUXILIARIES, BE, form, triggers
 from .words import Words, word_class
 
 
@@ -73,11 +73,25 @@ def resolve(sentence: Sentence, memory: Memory) -> list[Figure]:
         elif sentence.kept and _adds(sentence.words, item):
             item.base = sentence.kept[-1]
         if item.sort == "troops":
+            _stretch(sentence, item)
             sentence.kept.append(item)
             memory.figure, memory.sentence = item, sentence.number
         elif item.sort == "person":
             memory.other = sentence.number
     return sentence.kept
+
+
+def _stretch(sentence: Sentence, item: Figure) -> None:
+    """ "two members [of the U.S. National Guard]": members are nothing without whose."""
+    if item.head is None or item.head.kind != "member":
+        return
+    words, at = sentence.words, item.end
+    if words.lower[at : at + 1] == ["of"]:
+        at += 1 + (words.lower[at + 1 : at + 2] == ["the"])
+        force = sentence.force_from(at)
+        while force is not None:
+            item.end = words.index(force.end - 1) + 1
+            force = sentence.force_from(item.end)
 
 
 def _adds(words: Words, item: Figure) -> bool:
@@ -128,6 +142,11 @@ class _Case:
         return False
 
     @property
+    def bounded(self) -> bool:
+        """The number has a modifier: "some 5,500", "over 900"."""
+        return self.item.amount.first < self.item.amount.number.first
+
+    @property
     def crowded(self) -> bool:
         """Another thing is counted right before: "from six months to nine"."""
         if self.index == 0:
@@ -156,6 +175,7 @@ def _is_strong(case: _Case) -> bool:
     if crowd or not case.sentence.context.military_nearby:
         return False
     item.end, item.unit = at + 2, None
+    item.first += case.word(item.first) in ("a", "an", "the")
     case.base = None
     return True
 
@@ -197,6 +217,21 @@ _TROOP_WORDS = word_class("troop words")
 _CIVIL_WORDS = frozenset(
     ["civilian", "civilians", "people", "residents", "passengers", "person", "villagers"]
 )
+
+
+def _is_apposed(case: _Case) -> bool:
+    """ "a company of Danish troops – about 150 – is here", "half the force, some 5,500, left"."""
+    if case.item.sort != "bare" or case.before not in ("–", "—", "(", ","):
+        return False
+    if case.after not in ("–", "—", ")", ",") or (case.before == "," and not case.bounded):
+        return False
+    noun = case.word(case.item.first - 2)
+    unit = unit_of(noun)
+    trigger = triggers().get(noun)
+    if unit is None and (trigger is None or not trigger.size):
+        return False
+    case.base, case.item.unit = None, unit
+    return case.sentence.context.military_nearby
 
 
 def _is_more(case: _Case) -> bool:
@@ -244,7 +279,8 @@ def _is_contributor(case: _Case) -> bool:
     listed = "contributors" in case.lower or "contributing" in case.lower
     if listed and case.base is None:
         case.base = case.memory.figure
-    if (case.blocked and not listed) or case.base is None or item.sort != "bare":
+    known = case.base is not None or (listed and _names_troops(case.lower))
+    if (case.blocked and not listed) or not known or item.sort != "bare":
         return False
     if case.after == "from" and item.end + 1 < len(words):
         at = item.end + 1 + (case.word(item.end + 1) == "the")
@@ -289,7 +325,8 @@ def _is_size(case: _Case) -> bool:
             return _is_military_size(case, at)  # "the deployment of 3,500 in March"
         if word in ("numbered", "number", "numbers", "numbering", "totaled", "totaling"):
             return _is_military_size(case, at)
-        if steps == 0 and word not in _LINKS and word not in BE and not _changes(word):
+        linked = word in _LINKS or word in BE or word in ADVERBS or _changes(word)
+        if steps == 0 and not linked:
             return False
         at -= 1
         steps += 1
@@ -403,14 +440,14 @@ def _is_shared_noun(case: _Case) -> bool:
     force = case.sentence.force_from(case.item.amount.end)
     if force is None or case.item.sort != "thing":
         return False
-    end = case.words.index(force.end - 1) + 1
+    own = end = case.words.index(force.end - 1) + 1
     if case.word(end) not in (",", "and", "or", "&"):
         return False
     for following in case.sentence.items[case.index + 1 :]:
         if following.first - end > 2:
             return False
         if following.sort == "troops":
-            case.base, case.item.unit, case.item.end = None, following.unit, end
+            case.base, case.item.unit, case.item.end = None, following.unit, own
             return True
         after = case.sentence.force_from(following.amount.end)
         if after is None:
@@ -493,6 +530,7 @@ _RULES: list[tuple[str, Callable[[_Case], bool]]] = [
     ("fate", _is_reported_loss),
     ("fate", _is_fate),
     ("part", _is_part),
+    ("apposed", _is_apposed),
     ("more", _is_more),
     ("contributor", _is_contributor),
     ("change", _is_change),

@@ -113,7 +113,7 @@ def _classify(words: Words, amount: Amount, accept: Accept) -> Figure:
         end += 1
     if _closes(following):
         return Figure(words, amount, "bare", None, amount.first, amount.end)
-    for word in lower[end : end + 4]:
+    for word in lower[end : end + 4] if following != "-" else ():
         if is_person(word):
             return Figure(words, amount, "person", None, amount.first, amount.end)
         if word in STOPS:

@@ -114,7 +114,7 @@ def _tense(words: Words, governor: Governor) -> str:
     for index in range(len(chain) - 1, -1, -1):
         word = chain[index]
         known = statuses().get(word)
-        if known is not None:
+        if known is not None and governor.rule != "on their way":
             return known
         if word in ("is", "are") and chain[index + 1 : index + 2] == ("to",):
             return "planned"
@@ -125,6 +125,8 @@ def _tense(words: Words, governor: Governor) -> str:
     kinds = governor.form.kinds if governor.form is not None else frozenset()
     if any(word in ("was", "were", "had", "did") for word in chain):
         return "past"
+    if governor.rule == "on their way" or {"are", "being"} <= set(chain):
+        return "progressive"
     if any(word in ("is", "are", "am") for word in chain):
         return "progressive" if "ing" in kinds and "participle" not in kinds else "present"
     if any(word in HAVE for word in chain):

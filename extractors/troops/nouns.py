@@ -133,6 +133,13 @@ def _head_at(words: Words, at: int) -> Head | None:
     return None
 
 
+def unit_of(word: str) -> str | None:
+    """The unit of a plural troop noun that no context need confirm."""
+    entry = _nouns().get(word)
+    sure = entry is not None and entry.many and entry.kind in ("troop", "police")
+    return entry.unit if entry is not None and sure else None
+
+
 def _last_head(words: Words, head: Head) -> Head:
     """Of nouns in a row the last is the head: "militant fighters", "Taliban rebel commanders"."""
     while head.end < len(words):

@@ -27,7 +27,6 @@ _STATE_UNITS = word_class("people of a state")
 _AUTHORITIES = word_class("authorities")
 _TARGETS = word_class("targets")
 _AIMS = word_class("words of aiming")
-_BODIES = word_class("bodies of troops")
 _LOSSES = word_class("states of loss")  # "KIA" is the Kachin army elsewhere
 _PRONOUNS = frozenset({"it", "they", "which", "who", "that"})
 
@@ -264,7 +263,7 @@ def _apposed(sentence: Sentence, figure: Figure, governor: Governor | None) -> F
         between = words.lower[at : first - 1]
         if before == "with" and not (between[:1] == [","] or between == []):
             return None
-        return None if any(is_verb(word) and word not in _BODIES for word in between) else force
+        return None if any(is_verb(word) and word not in triggers() for word in between) else force
     return None
 
 

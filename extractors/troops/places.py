@@ -78,7 +78,7 @@ def _host(scene: Scene, figure: Figure, governor: Governor | None) -> Location |
         return None
     last = figure.first
     hosts = {"host", "hosts"} & set(words.lower[: figure.first])
-    if governor is None and hosts:
+    if governor is None and hosts and figure.rule != "contributor":
         last = words.lower.index(next(iter(hosts)))
     elif governor is not None and governor.form is not None and governor.role == "object":
         if governor.form.verb.base not in ("host", "have", "house") or governor.at > last:

@@ -54,7 +54,8 @@ def _time(scene: Scene, index: int) -> tuple[When | None, str]:
     for date in reversed(usable):
         if date.end <= figure.start_offset:
             at = words.index(date.end - 1) + 1
-            if not _has_other_verb(words, at, figure.first, governor):
+            aside = _is_aside(words, words.index(date.start), at, figure.first)
+            if not aside and not _has_other_verb(words, at, figure.first, governor):
                 return _when(date), "before"
             break
     return None, ""
@@ -109,6 +110,17 @@ def _closing(scene: Scene) -> Date | None:
         return None
     date = scene.dates[-1]
     return date if date.end == scene.words.starts[-1] else None
+
+
+def _is_aside(words: Words, first: int, end: int, figure: int) -> bool:
+    """ "The force, set up in 2014, has 900 soldiers": the date of the aside's own verb."""
+    if "," not in words.lower[end:figure]:
+        return False
+    start = first
+    while start > 0 and words.lower[start - 1] not in (",", ";", "("):
+        start -= 1
+    inside = words.lower[start:first]
+    return start > 0 and any(is_verb(word) or word.endswith("ed") for word in inside)
 
 
 def _has_other_verb(words: Words, start: int, end: int, governor: Governor | None) -> bool:
