@@ -115,8 +115,8 @@ def starts(word: str) -> int:
     """
     key = fold(word)
     head, _, rest = key.partition(" ")
-    if rest and head == "al":
-        head = f"al {rest.partition(' ')[0]}"
+    if head in _ARTICLE:
+        head = f"al {rest.partition(' ')[0]}" if rest else "al"
     return _row(head)[0]
 
 

@@ -26,6 +26,7 @@ from troopfacts.extractors.lexicons.gazetteer_sources import (
     DETAILED,
     KEPT,
     OTHER,
+    OWN,
     SMALL,
     Entry,
     common,
@@ -33,6 +34,16 @@ from troopfacts.extractors.lexicons.gazetteer_sources import (
     read_cities,
     read_divisions,
     read_places,
+)
+
+ARABIC = frozenset("AE BH DZ EG EH ER IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split())
+# Names of places that say nothing but "Western" or "Church".
+TOO_COMMON = frozenset(
+    "bay beach bridge capital castle center central centre church city college coast coastal country"
+    " county court down east eastern federal gate hall harbor hill hills hospital house island"
+    " islands lake lakes lower market middle mill mountain north northern park port river road"
+    " school sea south southern state station street tower town union university upper valley"
+    " village west western wood woods".split()
 )
 
 OUTPUT = Path(__file__).with_name("gazetteer.sqlite")
@@ -47,7 +58,20 @@ def main() -> None:
     for entry in entries:
         if entry.admin1 in divisions:
             entry.admin1 = divisions[entry.admin1].name
+        answer_without_article(entry)
+        for key in TOO_COMMON.intersection(entry.keys):
+            if entry.keys[key] != KEPT:
+                del entry.keys[key]
     write(entries, Path(sys.argv[1]) if len(sys.argv) > 1 else OUTPUT)
+
+
+def answer_without_article(entry: Entry) -> None:
+    """Let "Hasakah" lead to "Al-Hasakah", where Arabic is written."""
+    if entry.code in ARABIC and (entry.curated or entry.level == "adm1" or entry.population > 5000):
+        for key, rank in list(entry.keys.items()):
+            short = key.removeprefix("al ")
+            if short != key and len(short) > 3:
+                entry.keys[short] = max(min(rank, OWN), entry.keys.get(short, OTHER))
 
 
 def merge(curated: list[Entry], known: list[Entry], airfields: list[Entry]) -> list[Entry]:
@@ -78,7 +102,8 @@ def merge(curated: list[Entry], known: list[Entry], airfields: list[Entry]) -> l
 
 def _meant(row: Entry, by_key: dict[tuple[str, str], list[Entry]]) -> Entry | None:
     """The city or province of GeoNames that a row without an id is about: same name, near."""
-    levels = {"city": {"city", "capital"}, "adm1": {"adm1"}, "adm2": {"adm2"}}.get(row.level, set())
+    cities = {"city", "capital"}
+    levels = {"city": cities, "capital": cities, "adm1": {"adm1"}, "adm2": {"adm2"}}.get(row.level, set())
     found = {
         id(entry): entry
         for key in row.keys
@@ -89,7 +114,7 @@ def _meant(row: Entry, by_key: dict[tuple[str, str], list[Entry]]) -> Entry | No
 
 
 def _near(row: Entry, entry: Entry) -> bool:
-    limit = 40 if row.level == "city" else 1000
+    limit = 40 if row.level in {"city", "capital"} else 1000
     return not row.point or not entry.point or kilometres(row.point, entry.point) < limit
 
 
@@ -155,7 +180,7 @@ def prior(entry: Entry, key: str) -> float:
         log10(people + 1)
         + bonus.get(entry.level, 0.0)
         + 3.0 * entry.preferred
-        + (8.0 * (entry.level != "adm1") if rank == KEPT else -1.5 * (rank == OTHER))
+        + (8.0 * (entry.level != "adm1") if rank == KEPT else -2.5 * (rank == OTHER))
     )
 
 
@@ -195,13 +220,15 @@ def write(entries: list[Entry], output: Path) -> None:
 
 
 def _pack(key: str, entries: list[Entry], numbers: dict[tuple[str, str], int]) -> bytes:
-    reason = COMMON.index(common(key)) if entries else 0
+    entries = sorted(entries, key=lambda entry: (-prior(entry, key), entry.geonameid, entry.name))
+    kept = bool(entries) and entries[0].keys[key] == KEPT
+    reason = COMMON.index(common(key)) if entries and not (kept and " " in key) else 0
     packed = bytearray()
-    for entry in sorted(
-        entries, key=lambda entry: (-prior(entry, key), entry.geonameid, entry.name)
-    ):
+    for entry in entries:
         # "Split" and "Hue" are cities we keep, but the words are meant more often.
-        doubtful = reason == 1 and entry.level == "city" and entry.population < 400_000
+        doubtful = entry.keys[key] != KEPT or (
+            reason == 1 and entry.level == "city" and entry.population < 400_000
+        )
         name = normalize("NFC", entry.name).encode()
         own_name = name.decode() != key.title()
         lat, lon = entry.point or (0.0, 0.0)

@@ -179,7 +179,7 @@ def _english() -> Dictionary:
 def is_word(name: str) -> bool:
     """Are all words of this name also words in lower case?"""
     parts = name.lower().replace("-", " ").split()
-    return all(len(part) < 3 or _english().lookuper(part, capitalization=False) for part in parts)
+    return all(_english().lookuper(part, capitalization=False) for part in parts)
 
 
 @cache
@@ -335,7 +335,10 @@ def read_places() -> Iterator[Entry]:
             entry.point = (float(row["lat"]), float(row["lon"]))
         entry.geonameid = int(row["geonameid"] or 0)
         entry.preferred = row["prefer"] == "yes"
-        names = [row["name"], *row["aliases"].split("|")]
+        names = [row["name"], *filter(None, row["aliases"].split("|"))]
+        # "~Mount Pleasant": the base is called so as well, but not first.
+        entry.answer(*(name[1:] for name in names if name[0] == "~"), rank=OWN)
+        names = [name for name in names if name[0] != "~"]
         if level == "base":
             names += [other for name in names for other in _base_names(name)]
         entry.answer(*names, rank=KEPT)
