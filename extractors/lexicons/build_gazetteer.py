@@ -12,9 +12,11 @@ names (MIT; United States Census 1990): which names are people's as well.
 Nothing of them is needed to run troopfacts, and only facts about places come from them.
 """
 
+import re
 import sqlite3
 import sys
 from collections import defaultdict
+from difflib import SequenceMatcher
 from math import asin, cos, log10, radians, sin, sqrt
 from pathlib import Path
 from unicodedata import normalize
@@ -36,14 +38,14 @@ from troopfacts.extractors.lexicons.gazetteer_sources import (
     read_places,
 )
 
-ARABIC = frozenset("AE BH DZ EG EH ER IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split())
+ARABIC = re.compile("AE|BH|DZ|EG|EH|ER|IQ|JO|KW|LB|LY|MA|MR|OM|PS|QA|SA|SD|SO|SY|TD|TN|YE")
 # Names of places that say nothing but "Western" or "Church".
-TOO_COMMON = frozenset(
-    "bay beach bridge capital castle center central centre church city college coast coastal country"
-    " county court down east eastern federal gate hall harbor hill hills hospital house island"
-    " islands lake lakes lower market middle mill mountain north northern park port river road"
-    " school sea south southern state station street tower town union university upper valley"
-    " village west western wood woods".split()
+TOO_COMMON = re.compile(
+    r"""bay|beach|bridge|capital|castle|cent(?:er|re|ral)|church|city|college|coast(?:al)?|count(?:r)?y
+    |court|down|(?:north|south|east|west)(?:ern)?|federal|gate|hall|harbor|hills?|hospital|house
+    |islands?|lakes?|lower|market|middle|mill|mountain|park|port|river|road|school|sea|state|station
+    |street|tower|town|union|university|upper|valley|village|woods?""",
+    re.X,
 )
 
 OUTPUT = Path(__file__).with_name("gazetteer.sqlite")
@@ -53,21 +55,34 @@ def main() -> None:
     """Read, merge, write."""
     cities = list(read_cities())
     divisions = read_divisions(cities)
-    towns = [city for city, _ in cities if city.population >= SMALL or city.code in DETAILED]
-    entries = merge(list(read_places()), [*towns, *divisions.values()], list(read_airfields()))
+    known = [*(city for city, _ in cities), *divisions.values()]
+    entries = merge(list(read_places()), known, list(read_airfields()))
+    entries = [entry for entry in entries if is_worth_it(entry)]
     for entry in entries:
         if entry.admin1 in divisions:
             entry.admin1 = divisions[entry.admin1].name
         answer_without_article(entry)
-        for key in TOO_COMMON.intersection(entry.keys):
+        for key in list(filter(TOO_COMMON.fullmatch, entry.keys)):
             if entry.keys[key] != KEPT:
                 del entry.keys[key]
     write(entries, Path(sys.argv[1]) if len(sys.argv) > 1 else OUTPUT)
 
 
+def is_worth_it(entry: Entry) -> bool:
+    """Not the hamlets of countries whose small towns the news does not name."""
+    return (
+        entry.level != "city"
+        or entry.curated
+        or entry.population >= SMALL
+        or entry.code in DETAILED
+    )
+
+
 def answer_without_article(entry: Entry) -> None:
     """Let "Hasakah" lead to "Al-Hasakah", where Arabic is written."""
-    if entry.code in ARABIC and (entry.curated or entry.level == "adm1" or entry.population > 5000):
+    if ARABIC.fullmatch(entry.code) and (
+        entry.curated or entry.level == "adm1" or entry.population > 5000
+    ):
         for key, rank in list(entry.keys.items()):
             short = key.removeprefix("al ")
             if short != key and len(short) > 3:
@@ -84,7 +99,7 @@ def merge(curated: list[Entry], known: list[Entry], airfields: list[Entry]) -> l
     grid = _grid(known)
     added: list[Entry] = []
     for row in curated:
-        meant = by_id.get(row.geonameid) or _meant(row, by_key)
+        meant = by_id.get(row.geonameid) or _meant(row, by_key) or _spelt_otherwise(row, grid)
         if meant:
             _correct(meant, row)
             continue
@@ -100,10 +115,17 @@ def merge(curated: list[Entry], known: list[Entry], airfields: list[Entry]) -> l
     return [entry for entry in [*known, *added] if entry.point or entry.curated]
 
 
+LEVELS_MEANT = {
+    "city": {"city", "capital"},
+    "capital": {"city", "capital"},
+    "adm1": {"adm1"},
+    "adm2": {"adm2"},
+}
+
+
 def _meant(row: Entry, by_key: dict[tuple[str, str], list[Entry]]) -> Entry | None:
     """The city or province of GeoNames that a row without an id is about: same name, near."""
-    cities = {"city", "capital"}
-    levels = {"city": cities, "capital": cities, "adm1": {"adm1"}, "adm2": {"adm2"}}.get(row.level, set())
+    levels = LEVELS_MEANT.get(row.level, set())
     found = {
         id(entry): entry
         for key in row.keys
@@ -111,6 +133,27 @@ def _meant(row: Entry, by_key: dict[tuple[str, str], list[Entry]]) -> Entry | No
         if entry.level in levels and _near(row, entry)
     }
     return max(found.values(), key=lambda entry: (entry.population, entry.geonameid), default=None)
+
+
+def _spelt_otherwise(row: Entry, grid: dict[tuple[int, int], list[Entry]]) -> Entry | None:
+    """The city of GeoNames at a row's point whose name is like its own: "Bent Jbaïl"."""
+    if not row.point or row.level not in {"city", "capital"}:
+        return None
+    alike = [
+        (likeness(row, city), city.geonameid, city)
+        for city in _around(row.point, grid)
+        if city.keys
+        and city.code == row.code
+        and city.point
+        and kilometres(row.point, city.point) < 4
+    ]
+    best = max(alike, key=lambda found: found[:2], default=(0.0, 0, row))
+    return best[2] if best[0] > 0.6 else None
+
+
+def likeness(one: Entry, two: Entry) -> float:
+    """0 to 1 for the two most like names of two places."""
+    return max(SequenceMatcher(None, a, b).ratio() for a in one.keys for b in two.keys)
 
 
 def _near(row: Entry, entry: Entry) -> bool:
@@ -145,11 +188,15 @@ def _grid(entries: list[Entry]) -> dict[tuple[int, int], list[Entry]]:
     return grid
 
 
+def _around(point: tuple[float, float], grid: dict[tuple[int, int], list[Entry]]) -> list[Entry]:
+    lat, lon = round(point[0]), round(point[1])
+    return [city for y in (-1, 0, 1) for x in (-1, 0, 1) for city in grid[lat + y, lon + x]]
+
+
 def _nearest_admin1(row: Entry, grid: dict[tuple[int, int], list[Entry]]) -> str:
     if not row.point:
         return ""
-    lat, lon = round(row.point[0]), round(row.point[1])
-    around = [city for y in (-1, 0, 1) for x in (-1, 0, 1) for city in grid[lat + y, lon + x]]
+    around = _around(row.point, grid)
     near = [
         (kilometres(row.point, city.point), city.admin1)
         for city in around
