@@ -12,19 +12,20 @@ Q quoted stretch  and , : ; - ( ) . themselves
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from troopfacts.extractors.document import Document
 from troopfacts.extractors.lexicons import words
 
-from .cues import form_at, forms
+from .cues import form_at, forms, nouns
 from .marks import Region, regions
 
 _TOKEN = re.compile(
     r"[^\W_]+(?:['’.&/-]?[^\W_]+)*\.?|['’][a-z]{1,2}\b|--+|[,;:()\[\]—–?!…]| -(?= )|\.\.+"
 )
+_LOWER = re.compile(r"[a-z]{2,}")
 _TAGS = {
     "determiner": "D",
     "preposition": "P",
@@ -117,29 +118,59 @@ class Frame:
         self.tags = _nouns_told(self.lows, tags)
 
     def _add(self, start: int, end: int, tags: list[str]) -> None:
-        text = self.text
-        known = _word_tags()
-        for match in _TOKEN.finditer(text, start, end):
+        lows, starts, ends = self.lows, self.starts, self.ends
+        for match in _TOKEN.finditer(self.text, start, end):
             token = match[0]
-            begin, stop = match.span()
-            if token[0] == " ":
-                token, begin = "-", begin + 1
-            tag = _PUNCTUATION.get(token[:2] if token[0] == "-" else token)
-            if tag is None:
-                if token[-1] == "." and len(token) > 1 and not _keeps_dot(token):
-                    token, stop = token[:-1], stop - 1
-                low = token.lower()
-                if "’" in low:
-                    low = low.replace("’", "'")
-                tag = known.get(low) or ("p" if low.endswith(("'s", "s'")) else _guess(token, low))
-                if tag in "VGLZNM" and token[0].isupper() and (tags and tags[-1] not in "QA:-("):
-                    tag = "Z" if tag == "Z" else "K"
-            else:
-                low = token
-            self.lows.append(low)
-            self.starts.append(begin)
-            self.ends.append(stop)
+            begin = match.start()
+            read = _READ.get(token)
+            if read is None:
+                read = _remember(token)
+            low, tag, inside, before, after = read
+            lows.append(low)
+            starts.append(begin + before)
+            ends.append(begin + after)
+            if tag != inside and tags and tags[-1] not in "QA:-(":
+                tag = inside
             tags.append(tag)
+
+
+class _Token(NamedTuple):
+    """How a token is read, whatever stands around it."""
+
+    low: str
+    tag: str
+    inside: str  # its tag inside a sentence, where a capital makes a name of "Will"
+    before: int  # what its own start is in the match, and its end
+    after: int
+
+
+_READ: dict[str, _Token] = {}
+_MOST_READ = 50_000  # words remembered; then all is forgotten, to keep memory flat
+
+
+def _remember(token: str) -> _Token:
+    if len(_READ) >= _MOST_READ:
+        _READ.clear()
+    found = _READ[token] = _read(token)
+    return found
+
+
+def _read(token: str) -> _Token:
+    if token[0] == " ":
+        return _Token("-", "-", "-", 1, 2)
+    size = len(token)
+    tag = _PUNCTUATION.get(token[:2] if token[0] == "-" else token)
+    if tag is not None:
+        return _Token(token, tag, tag, 0, size)
+    if token[-1] == "." and size > 1 and not _keeps_dot(token):
+        size -= 1
+        token = token[:-1]
+    low = token.lower().replace("’", "'")
+    tag = _word_tags().get(low) or ("p" if low.endswith(("'s", "s'")) else _guess(token, low))
+    inside = tag
+    if tag in "VGLNM" and token[0].isupper():
+        inside = "K"
+    return _Token(low, tag, inside, 0, size)
 
 
 def _nouns_told(lows: list[str], tags: list[str]) -> str:
@@ -191,29 +222,44 @@ def _guess(token: str, low: str) -> str:
 
 
 def frames(document: Document) -> Iterator[Frame]:
-    """The frames of a document in order."""
+    """The frames of a document in order, but those in which nobody can be heard."""
     text = document.text
     found = regions(text, document.paragraphs)
     sentences = document.sentences
     paragraphs = document.paragraphs
-    at = number = 0
-    paragraph = 0
+    at = number = paragraph = 0
+    regions_left = len(found)
     while number < len(sentences):
         start, end = sentences[number]
         number += 1
         while paragraphs[paragraph][1] <= start:
             paragraph += 1
         inside: list[Region] = []
-        while at < len(found) and found[at].open < end:
+        while at < regions_left and found[at].open < end:
             region = found[at]
             at += 1
             inside.append(region)
             while end < region.close:  # a sentence's end inside the marks
                 end = sentences[number][1] if number < len(sentences) else region.close
                 number += 1
-        yield Frame(text, start, end, inside, paragraph)
+        if inside or _may_report(text, start, end):
+            yield Frame(text, start, end, inside, paragraph)
 
 
-def token_at(frame: Frame, offset: int) -> int:
-    """The first token that starts at or after an offset."""
-    return bisect_left(frame.starts, offset)
+@cache
+def _triggers() -> frozenset[str]:
+    """Words without which no sentence reports, as they stand inside one."""
+    return frozenset(forms()) | {"according"}
+
+
+def _may_report(text: str, start: int, end: int) -> bool:
+    """Whether a sentence without quotation marks holds a cue, or is a line without a full stop."""
+    if text[end - 1] not in ".!?":
+        return True
+    found = _LOWER.findall(text, start, end)
+    if not _triggers().isdisjoint(found):
+        return True
+    if "that" in found and not nouns().keys().isdisjoint(found):
+        return True
+    first = text[start : start + 16].partition(" ")[0].lower()
+    return first in _triggers()

@@ -135,7 +135,7 @@ class Identities:
         if not name:
             return None
         full = self._roster.full(name[-1], start)
-        if full is None and len(name) > 1 and self._roster._is_first_name(name[0]):
+        if full is None and len(name) > 1 and self._roster.is_first_name(name[0]):
             full = self._roster.full(name[0], start)
         if full and (len(name) == 1 or full.name.endswith(name[-1]) or introduced):
             if len(name) > full.name.count(" ") + 1 and introduced:

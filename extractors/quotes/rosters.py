@@ -6,6 +6,7 @@ Entry(name='Dana Ray Holt', start=5, gender='u')
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -46,12 +47,14 @@ def _organisations() -> dict[str, str]:
 
 
 class Roster:
-    """Full names by their last word, and runs of capitals by theirs."""
+    """Full names by their last word, and longer runs of capitals by their first and last."""
 
     def __init__(self, document: Document) -> None:
         self.people: dict[str, list[Entry]] = {}
-        self.runs: dict[str, list[Entry]] = {}
-        self._read(document)
+        self._runs: list[list[tuple[int, str]]] = list(_runs(document))
+        self._text = document.text
+        for run in self._runs:
+            self._add(run)
 
     def full(self, word: str, before: int) -> Entry | None:
         """The fullest name that ends in a word, before an offset if there is one."""
@@ -63,62 +66,45 @@ class Roster:
 
     def body(self, word: str) -> str | None:
         """The longest run of capitals that begins or ends with a word: "Brigade", "Ministry"."""
-        found = self.runs.get(word.lower())
+        low = word.lower()
+        found = [
+            _slice(self._text, run)
+            for run in self._runs
+            if low in (run[0][1].lower(), _NAME_END.sub("", run[-1][1]).lower())
+        ]
         if not found:
             return None
-        name = max(found, key=lambda entry: len(entry.name)).name
-        name = name.removeprefix("The ").removeprefix("THE ")
+        name = max(found, key=len).removeprefix("The ").removeprefix("THE ")
         return _cased(name) if name.isupper() and " " in name else name
 
-    def _read(self, document: Document) -> None:
-        text = document.text
-        run: list[tuple[int, str]] = []
-        end = -1
-        for start, word in document.words:
-            if run and (not _JOINT.fullmatch(text, end, start) or self._ends_run(text, end, run)):
-                self._add(text, run)
-                run = []
-            run.append((start, word))
-            end = start + len(word)
-        if run:
-            self._add(text, run)
-
-    def _ends_run(self, text: str, end: int, run: list[tuple[int, str]]) -> bool:
-        """Whether a dot after the run's last word ends a sentence: not after "Gen" or "J"."""
-        word = run[-1][1]
-        return text[end] == "." and len(word) > 1 and word.lower() + "." not in titles()
-
-    def _add(self, text: str, run: list[tuple[int, str]]) -> None:
-        """A run of capitals: what follows its last title, or begins with a first name, is a
-        person; the whole may be a body."""
+    def _add(self, run: list[tuple[int, str]]) -> None:
+        """What follows a run's last title, or begins with a first name, is a person."""
+        text = self._text
         introduced = False
         gender = ""
         first = 0
-        for index, (_, word) in enumerate(run):
+        for index, (_, word) in enumerate(run[:-1]):
             low = word.lower() if not word.isupper() or len(word) < 4 else ""
             title = low if low in titles() else low + "." if low + "." in titles() else ""
-            if title and index < len(run) - 1:
+            if title:
                 introduced, first = True, index + 1
                 gender = titles()[title] or gender
         if first == 0:
-            while first < len(run) - 1 and not self._is_first_name(run[first][1]):
+            while first < len(run) - 1 and not self.is_first_name(run[first][1]):
                 first += 1
             before = text[max(0, run[0][0] - 30) : run[0][0]].rstrip().rpartition(" ")[2].lower()
-            if first == len(run) - 1 and before in titles():
-                first = 0
-            introduced = before in titles() and first == 0
-            gender = titles()[before] if introduced else gender
+            if before in titles():
+                if first == len(run) - 1:
+                    first = 0
+                introduced = first == 0
+                gender = titles()[before] if introduced else gender
         name = run[first:]
         last = _NAME_END.sub("", name[-1][1])
-        person = introduced or self._is_first_name(name[0][1])
+        person = introduced or self.is_first_name(name[0][1])
         if person and len(name) > 1 and last not in _organisations() and not last[0].isdigit():
             self._enter(text, name, last, gender)
-        if len(run) > 1 or run[0][1].isupper():
-            entry = Entry(_slice(text, run), run[0][0], "u")
-            for key in {run[0][1].lower(), _NAME_END.sub("", run[-1][1]).lower()}:
-                self.runs.setdefault(key, []).append(entry)
 
-    def _is_first_name(self, word: str) -> bool:
+    def is_first_name(self, word: str) -> bool:
         return word in _genders() or (word.isupper() and _cased(word) in _genders())
 
     def _enter(self, text: str, name: list[tuple[int, str]], last: str, gender: str) -> None:
@@ -132,6 +118,27 @@ class Roster:
             keys.add(first.lower())
         for key in keys:
             self.people.setdefault(key, []).append(entry)
+
+
+def _runs(document: Document) -> Iterator[list[tuple[int, str]]]:
+    """Runs of two capitalised words and more, as (start, word)."""
+    text = document.text
+    run: list[tuple[int, str]] = []
+    end = -1
+    for start, word in document.words:
+        if run:
+            gap = text[end:start] if start - end < 12 else ""
+            joined = gap == " " or (gap != "" and _JOINT.fullmatch(gap) is not None)
+            if joined and gap[0] == "." and len(run[-1][1]) > 1:  # after "Gen", not after "left"
+                joined = run[-1][1].lower() + "." in titles()
+            if not joined:
+                if len(run) > 1:
+                    yield run
+                run = []
+        run.append((start, word))
+        end = start + len(word)
+    if len(run) > 1:
+        yield run
 
 
 def _is_family_first(word: str) -> bool:

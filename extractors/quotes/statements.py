@@ -142,7 +142,8 @@ def _joined(found: Iterator[Frame]) -> Iterator[Frame]:
     for frame in found:
         if held is not None:
             mark = frame.text[held.regions[-1].end - 1]
-            if held.paragraph == frame.paragraph and opens_with_cue(frame, mark):
+            near = frame.start - held.end < 4 and held.paragraph == frame.paragraph
+            if near and opens_with_cue(frame, mark):
                 frame = Frame(
                     frame.text, held.start, frame.end, held.regions + frame.regions, held.paragraph
                 )
