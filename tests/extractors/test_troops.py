@@ -11,7 +11,7 @@ from troopfacts.extractors.names import forces
 SENTENCES = [
     "Kenya sent 217 police officers to Haiti, and another 60 are on their way.",
     "Of its 1,100 men the regiment lost 600, 45 of them at the ford.",
-    "The mission has 800 personnel: 617 from Kenya, 150 from Guatemala.",
+    "The peacekeeping mission has 800 personnel: 617 from Kenya, 150 from Guatemala.",
     "Own losses: 2 KIA, 5 WIA, up to 3 missing.",
     "The force fell from 13,000 to 8,600 soldiers, an army spokesman said on Tuesday.",
 ]
