@@ -77,7 +77,7 @@ RULES = [
     ),
     Rule(
         "weekday",
-        """(?: (?P<mod> {early|earlier|later}) _ (?: {on} _)?)?
+        """(?: (?P<mod> {early}) _ (?: {on} _)?)?
         (?: (?P<which> {last|next|this|past|coming} | {this} _ {coming|past}
           | {the} _ {following|previous|next}) _)?
         {weekday:weekday} (?: _ {part:daypart})?""",

@@ -15,7 +15,14 @@ def month(phrase: Phrase, context: Context) -> Timex | None:
     number = phrase.number("month")
     year = year_of(number, phrase, context)
     aside = year is not None and phrase.has("year") and context.is_aside(year, phrase)
-    return Timex("DATE", month_value(year, number), phrase.mod, anchor=not aside)
+    span = None
+    if phrase.text.startswith("the ") and phrase.token(phrase.start + 2) in (
+        "early",
+        "mid",
+        "late",
+    ):
+        span = (phrase.start + 2, phrase.end)  # the [late-November] trip
+    return Timex("DATE", month_value(year, number), phrase.mod, span, not aside)
 
 
 def year_of(month: int, phrase: Phrase, context: Context) -> int | None:
@@ -40,6 +47,8 @@ def is_month(phrase: Phrase) -> bool:
         return True
     if phrase.gap_behind == " " and phrase.token(phrase.end + 1)[:1].isupper():
         return False  # "April Glaspie"
+    if word == "March" and phrase.following in ("for", "of", "on"):
+        return False  # the March for Peace
     if word.capitalize() in ("May", "March"):
         before = phrase.token(phrase.start - 2)
         return phrase.gap_before == " " and before.islower() and not word.isupper()

@@ -11,7 +11,7 @@ def reference(phrase: Phrase, context: Context) -> Timex | None:
     value = phrase.value("reference")
     if phrase.word("reference") == "now" and phrase.gap_before == "-":
         return None
-    if phrase.text in ("right recently", "more now", "more currently"):
+    if phrase.previous == "most" or phrase.text in ("right recently", "more now"):
         return None
     return Timex("DATE", value, anchor=False)
 

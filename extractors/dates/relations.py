@@ -21,6 +21,9 @@ def unit_step(phrase: Phrase, context: Context) -> Timex | None:
     step = 0 if direction == "this past" else STEPS.get(direction.split()[-1], 0)
     if context.narrative and step == 0 and not (context.value and unit in ("P1Y", "P1M", "P1D")):
         return None if unit == "P100Y" else Timex("DATE", "XXXX-WXX" if unit == "P1W" else "XXXX")
+    if phrase.has("shift") and unit in ("P1D", "P1W"):  # "earlier [this week]", by 9 to 1
+        span = (phrase.after("shift") + 1, phrase.end)
+        return Timex("DATE", context.unit(unit, step), None, span)
     return Timex("DATE", context.unit(unit, step), phrase.mod, anchor=step >= 0)
 
 
