@@ -57,7 +57,7 @@ INDEFINITE: dict[str, int] = {
 _VAGUE = frozenset({"several", "few", "couple", "many"})
 # Words a number can begin with; the rest of the words are never looked at.
 _OPENERS = frozenset(CARDINALS) | frozenset(GROUPS) | frozenset(INDEFINITE) | _VAGUE
-_OPENERS |= {"half", "a", "an"}
+_OPENERS |= {"half"}
 _MAX_WORDS = 14  # of one number: "one hundred and …" without end stays linear
 _MAX_DIGITS = 15
 
@@ -170,11 +170,6 @@ def _read_simple(words: Sequence[str], at: int, joined: bool = True) -> _Simple 
     if word in INDEFINITE:
         return _read_indefinite(words, at)
     following = words[at + 1] if at + 1 < len(words) else ""
-    if word in ("a", "an"):
-        if following in GROUPS:
-            return _read_words(words, at + 1, joined)
-        if following in ("few", "couple"):
-            return _read_vague(words, at + 1)
     if word in _VAGUE:
         return _read_vague(words, at)
     if word == "half" and following in ("a", "an") and at + 2 < len(words):

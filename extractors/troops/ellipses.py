@@ -9,8 +9,10 @@ where an antecedent makes it one: a troop figure in the sentence, or shortly bef
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from troopfacts.extractors.facts import Location
+from troopfacts.extractors.names import forces
 from troopfacts.extractors.names.forces import Force
 
 from .contexts import Context
@@ -18,6 +20,8 @@ from .figures import Figure
 from .nouns import STOPS, THINGS, unit_of
 from .verbs import ADVERBS, AUXILIARIES, BE, form, triggers
 from .words import Words, word_class
+
+_WAR = word_class("military words") | word_class("troop words") | word_class("states of loss")
 
 
 @dataclass(slots=True)
@@ -28,18 +32,26 @@ class Memory:
     sentence: int = -9  # where that figure stands
     other: int = -9  # the last sentence that counted other people
 
+    def reaches(self, sentence: int, words: Words) -> bool:
+        """Whether bare numbers of a sentence may be troops: after a figure, or in talk of war."""
+        return sentence - self.sentence <= 6 or not _WAR.isdisjoint(words.lower)
 
-@dataclass(slots=True)
+
+@dataclass
 class Sentence:
     """One sentence with its numbers, forces and context."""
 
     words: Words
     number: int
     items: list[Figure]
-    forces: list[Force]
     context: Context
     locations: list[Location] | None = None
     kept: list[Figure] = field(default_factory=list)
+
+    @cached_property
+    def forces(self) -> list[Force]:
+        """The forces the sentence names, looked for when first asked for."""
+        return forces.find(self.words.text, self.words.start, self.words.end)
 
     def force_from(self, at: int) -> Force | None:
         """The force whose name begins with word `at`."""

@@ -56,13 +56,12 @@ def scan(words: Words, accept: Accept) -> list[Figure]:
     """Every number of a sentence that may count people, from left to right."""
     found: list[Figure] = []
     at, lower = 0, words.lower
-    while at < len(words):
-        if not starts_number(lower[at]):
-            at += 1
+    for opener in [index for index, word in enumerate(lower) if starts_number(word)]:
+        if opener < at:
             continue
+        at = opener
         number = read(lower, at, between="between" in lower[max(0, at - 3) : at])
         if number is None:
-            at += 1
             continue
         if number.kind == "range" and _is_two_levels(lower, number):
             number = read(lower[: number.end], at, ranges=False) or number

@@ -10,7 +10,6 @@ from msgspec import UNSET
 
 from troopfacts.extractors.document import Document, Found
 from troopfacts.extractors.facts import Fact, Quote, Troops
-from troopfacts.extractors.names import forces
 
 from .clauses import govern
 from .contexts import Context
@@ -30,30 +29,37 @@ AFact = TypeVar("AFact", bound=Fact)
 
 @cache
 def _number_words() -> re.Pattern[str]:
-    """What a sentence with a number has: a digit or a number word."""
+    """A number word in lower-case text: with the digits, what a sentence with a number has."""
     return re.compile(
-        r"""\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty
-        |thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:hundred|thousand|million|dozen|score)s?
-        |tens)\b""",
-        re.X | re.I,
+        r"""\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|tens
+        |(?:twen|thir|for|fif|six|seven|eigh|nine)ty|(?:hundred|thousand|million|dozen|score)s?)\b""",
+        re.X,
     )
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def read(document: Document, found: Found) -> Iterator[Troops]:
     """The troop facts of a document, in order."""
     text, memory = document.text, Memory()
     for number, (start, end) in enumerate(document.sentences):
-        if _number_words().search(text, start, end) is None:
+        digits = _DIGIT.search(text, start, end) is not None
+        if not digits and _number_words().search(text[start:end].lower()) is None:
             continue
         words = Words(text, start, end)
         context = Context(text, start, end, document.paragraph_at(start))
         items = scan(words, context.accept)
-        if not any(item.sort in ("troops", "bare", "thing") for item in items):
+        if not items or not (_counts_troops(items) or memory.reaches(number, words)):
             continue
-        sentence = Sentence(words, number, items, forces.find(text, start, end), context)
+        sentence = Sentence(words, number, items, context)
         figures = resolve(sentence, memory)
         if figures:
             yield from _facts(document, found, sentence, figures)
+
+
+def _counts_troops(items: Sequence[Figure]) -> bool:
+    return any(item.sort == "troops" for item in items)
 
 
 def _facts(
