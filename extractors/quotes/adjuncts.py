@@ -4,6 +4,8 @@
 7
 """
 
+from troopfacts.extractors.lexicons import words
+
 from .cues import Form, roles
 from .frames import Frame
 from .phrases import media
@@ -46,7 +48,7 @@ def past_adjuncts(frame: Frame, at: int, form: Form) -> int:
             at = end
         elif low in ("of", "about", "against") and "f" in form.takes:
             break
-        elif (tag in "tP" and low in roles("adjunct")) or low in ("after", "before"):
+        elif _opens_adjunct(frame, at):
             end = _adjunct(frame, at, size)
             if end == at:
                 break
@@ -61,6 +63,17 @@ def past_adjuncts(frame: Frame, at: int, form: Form) -> int:
         else:
             break
     return at
+
+
+def _opens_adjunct(frame: Frame, at: int) -> bool:
+    """Whether "in", "on", "after" or "to" opens a phrase, and no infinitive: "to reporters"."""
+    low = frame.lows[at]
+    if frame.tags[at] == "t":
+        following = frame.lows[at + 1] if at + 1 < len(frame.lows) else ""
+        return words("speaker_nouns", "kind").get(following) == "person"
+    if frame.tags[at] == "P":
+        return low in roles("adjunct")
+    return low in ("after", "before")
 
 
 def _insertion(tags: str, at: int) -> int:

@@ -176,6 +176,8 @@ def _verb(frame: Frame, verb: _Verb) -> Attribution | None:
         if subject is not None:
             end = past_adjuncts(frame, subject[1] + 1, form)
             return _attribution(frame, at, Site(form, verb.before + 1, end, False, True), subject)
+    if form.verb == "ask" and form.form == "past" and (not previous or previous in "S,"):
+        return _asked(frame, at)
     if not previous:
         return None
     subject = phrases.before(frame, verb.before) if previous not in "AB" else None
@@ -184,11 +186,23 @@ def _verb(frame: Frame, verb: _Verb) -> Attribution | None:
         return None  # a question: "May I add that"
     if inherits and previous not in "AB,":
         return None
-    if subject and form.form == "base" and not verb.chained and not _is_plural(frame, subject):
+    bare = form.form == "base" and not verb.chained and previous not in "WT"
+    if bare and subject and not _is_plural(frame, subject):
         return None
     first = subject[0] if subject else verb.before + (previous not in "AB")
     end = past_adjuncts(frame, at + 1, form)
     return _attribution(frame, at, Site(form, first, end, inherits, False), subject)
+
+
+def _asked(frame: Frame, at: int) -> Attribution | None:
+    """ "Asked whether X, Holt said": nobody is credited with the question."""
+    tags = frame.tags
+    if tags[at + 1 : at + 2] != "W" and frame.lows[at + 1 : at + 2] not in (["whether"], ["if"]):
+        return None
+    comma = tags.find(",", at + 2)
+    right = span(frame, at + 1, comma if comma > 0 else len(tags) - 1)
+    form = Form("ask", "", "speech", "w", False, "past")
+    return Attribution((at, at), form, None, False, None, right, (at, at), "asked")
 
 
 def _is_verb(frame: Frame, verb: _Verb, previous: str) -> bool:

@@ -42,7 +42,7 @@ def reported(frame: Frame, site: Site) -> Reported | None:
     form, first, end = site.form, site.first, site.end
     takes = form.takes
     following = tags[end : end + 1]
-    left = _before(frame, first)
+    left = _before(frame, first) if form.form != "ing" or not site.inherits else None
     if left and _after_quote(frame, first, end):
         return Reported(left, _later_quote(frame, end), "after quote")
     if following == "Q" or tags[end : end + 2] in (",Q", ":Q", "-Q", ",,"):
@@ -54,7 +54,7 @@ def reported(frame: Frame, site: Site) -> Reported | None:
         return _right(frame, end + 1, "colon")
     if following == "," and first and lows[first - 1] == "as" and left is None:
         return _right(frame, end, "as")  # "As Holt noted, …"
-    if following == "" or following in ",;-)B":
+    if following == "" or following in ",;-)B" or (left and lows[end] in ("as", "when", "while")):
         return _around(frame, site, left)
     low = lows[end]
     if following in "MX" and "c" in takes and first and not site.inherits:

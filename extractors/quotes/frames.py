@@ -181,8 +181,15 @@ def _nouns_told(lows: list[str], tags: list[str]) -> str:
     for at, tag in enumerate(tags):
         if tag in "VG" and table[lows[at]][-1].particle and form_at(lows, at) is None:
             tags[at] = "J" if tag == "G" else "L"  # "pointing", not "pointing out"
-        elif tag == "G" and at and tags[at - 1] in "Dp":
+        elif (
+            tag in "GJ"
+            and at
+            and tags[at - 1] in "Dp"
+            and (at == last or tags[at + 1] not in "NKJ")
+        ):
             tags[at] = "N"  # "the briefing"
+        elif tag == "V" and at == 0 and table[lows[0]][0].form in ("base", "third"):
+            tags[0] = "K"  # "State said"
         elif tag == "V" and at and table[lows[at]][0].noun:
             form = table[lows[at]][0].form
             before, after = tags[at - 1], tags[at + 1] if at < last else ""

@@ -60,7 +60,8 @@ def before(frame: Frame, last: int, floor: int = 0) -> Span | None:
         end = last - 1
         if end > floor and tags[end] == ",":
             end -= 1
-        return before(frame, end, floor) if end >= floor and tags[end] in _NOUNS else None
+        head = before(frame, end, floor) if end >= floor and tags[end] in _NOUNS else None
+        return _nearest(frame, head) if head and lows[last] == "who" else head
     first = _walk(frame, last, floor)
     while first <= last and (tags[first] in "RABSJ-" or (tags[first] == "Z" and first < last)):
         if tags[first] == "J" and not (first > floor and tags[first - 1] in _NOUNS):
@@ -73,6 +74,15 @@ def before(frame: Frame, last: int, floor: int = 0) -> Span | None:
     if tags[max(floor, first - 2) : first] in ("XP", "MP") and first - 3 >= floor:
         return before(frame, first - 3, floor)  # "Holt has in the past [said]"
     return (first, last) if _has_head(frame, first, last) else None
+
+
+def _nearest(frame: Frame, head: Span) -> Span:
+    """The last noun phrase of a phrase, which "who" stands for: "a hint to officers who"."""
+    first, last = head
+    for token in range(last - 1, first, -1):
+        if frame.tags[token] == "P" and frame.lows[token] != "of":
+            return token + 1, last
+    return head
 
 
 def _with_apposition(frame: Frame, comma: int, floor: int) -> Span | None:
