@@ -113,7 +113,7 @@ def read(
         second = _read_simple(words, second_at) if second_at < len(words) else None
         if second is not None and not first.indefinite and not second.indefinite:
             low = _share_scale(first, second)
-            if low < second.value and not _is_year_pair(words[at], first, second):
+            if low < second.value and not _is_year_pair(words[at], words[second.end - 1]):
                 return Number(at, second.end, low, second.value, "range")
     return Number(at, first.end, first.value, None, "indefinite" if first.indefinite else "exact")
 
@@ -121,9 +121,9 @@ def read(
 _RANGE_WORDS = frozenset({"to", "-", "–", "—", "or"})
 
 
-def _is_year_pair(word: str, first: _Simple, second: _Simple) -> bool:
+def _is_year_pair(first: str, second: str) -> bool:
     """ "2014-2019": no range of troops is written like that, but "1,500-2,000" is."""
-    return len(word) == 4 and 1900 <= first.value < 2100 and 1900 <= second.value < 2100
+    return all(len(word) == 4 and word.isdecimal() and word < "2100" for word in (first, second))
 
 
 def _share_scale(first: _Simple, second: _Simple) -> Value:

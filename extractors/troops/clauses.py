@@ -187,14 +187,19 @@ def _participle(words: Words, end: int) -> Governor | None:
 
 
 def _beside_state(figure: Figure) -> Governor | None:
-    """ "95 soldiers killed along with 1,350 insurgents"."""
-    lower, at = figure.words.lower, figure.first - 3
-    if at < 0 or tuple(lower[at + 1 : at + 3]) not in (("along", "with"), ("together", "with")):
+    """ "95 soldiers killed along with 1,350 insurgents", "700 died, as well as 79 soldiers"."""
+    lower, at = figure.words.lower, figure.first - 1
+    joint = " ".join(lower[max(0, at - 2) : at + 1])
+    if not joint.endswith(("along with", "together with", "as well as")):
         return None
-    measure = _STATES.get(lower[at])
-    if measure is None:
-        return None
-    return Governor(at, measure, "state", ("participle",), None, f"{lower[at]} along with")
+    for index in range(at - 2, max(-1, at - 14), -1):
+        known = form(lower[index])
+        measure = _STATES.get(lower[index]) or (known.verb.subject if known is not None else "")
+        if measure in ("casualties", "captives") and index:
+            return Governor(index, measure, "state", ("participle",), known, f"{lower[index]} with")
+        if lower[index] in _BREAKS or measure:
+            break
+    return None
 
 
 def _foe(known: Form) -> bool:

@@ -98,6 +98,8 @@ def _classify(words: Words, amount: Amount, accept: Accept) -> Figure:
         return Figure(words, amount, "person", head, amount.first, head.end)
     lower = words.lower
     following = lower[end] if end < len(words) else "."
+    if following == "of" and lower[end + 1 : end + 2] and lower[end + 1] not in _OF_KNOWN:
+        return Figure(words, amount, "thing", None, amount.first, amount.end)
     if following.endswith(("ing", "ed")) and not THINGS.isdisjoint(words.words[end : end + 3]):
         return Figure(words, amount, "thing", None, amount.first, amount.end)
     if is_person(following) and following != "others":
@@ -152,6 +154,8 @@ def _is_count(words: Words, first: int, end: int) -> bool:
         return False
     if digits and before in ("-", "–") and first > 1 and lower[first - 2][0].isdigit():
         return False  # "1-2"; a dash after a name ("north–2,000 men") is no range
+    if after in ("a", "per", "each", "every") and lower[end + 1 : end + 2] in _RATES:
+        return False  # "30 a day"
     if after in ("/", ":") and end + 1 < len(lower) and lower[end + 1][0].isdecimal():
         return False
     if after in ("-", "‑") and words.touches(end):
@@ -170,7 +174,11 @@ def _is_count(words: Words, first: int, end: int) -> bool:
 
 
 _CHANGES = word_class("verbs of change")
+_OF_KNOWN = word_class("determiners after of") | {"them", "whom", "which", "us"}
 _COMPOUNDS = word_class("compounds of a count")
+
+
+_RATES = (["day"], ["week"], ["month"], ["hour"], ["night"])
 
 
 def _is_year(word: str) -> bool:

@@ -210,7 +210,8 @@ def _size(sentence: Sentence, figure: Figure, governor: Governor | None) -> Forc
             return None
         if any(word in _TROOP_WORDS or word in triggers() for word in following):
             return force
-        if following[:1] in (["'s"], ["’s"], [","], [")"]):
+        adjective = force.kind == "country" and force.text != force.name
+        if following[:1] in (["'s"], ["’s"]) or (following[:1] in ([","], [")"]) and not adjective):
             return force
     return None
 

@@ -52,6 +52,8 @@ def _counter(figure: Figure, governor: Governor | None) -> tuple[Speaker | None,
             return _after_by(words, at + 2), "claim by"
         if lower[at - 1 : at] in (["in"], ["the"], ["a"], ["of"], ["with"]):
             continue  # "in reported attacks"
+        if lower[at + 1] == "of":
+            continue  # "estimates of"
         if word in _COUNTING or (noun and word in _ANNOUNCING):
             if not {"not", "no", "never"}.isdisjoint(lower[max(0, at - 3) : at]):
                 return None, ""
