@@ -27,7 +27,8 @@ class Mention:
     need: int = 0
     out: str = ""  # why it is no place
     inside: "Mention | None" = None  # the larger place named right after it
-    holds: "Mention | None" = None  # the smaller place named right before it
+    within: tuple[Place, ...] = ()  # the senses that lie in it
+    holder: Place | None = None  # the sense that holds the place named right before it
     hint: str = ""  # the gazetteer's level that the words beside it ask for: "New York Gov."
     place: Place | None = None
     code: str | None = None  # the country of a place that the gazetteer does not know

@@ -6,10 +6,12 @@
 from collections.abc import Sequence
 from math import cos, log10, radians, sqrt
 
+from troopfacts.extractors import gazetteer
 from troopfacts.extractors.gazetteer import Place
 
+from .containment import own_sense
 from .mentions import Mention
-from .votes import MOST, Votes, bears, contained, own_sense
+from .votes import MOST, Votes, bears
 
 # What a name means before anything is known of the document, on the scale of log10(people). Chosen
 # on LGL, TR-News and GeoWebNews.
@@ -18,7 +20,7 @@ _PRIOR = {
     "continent": 10.0,
     "adm1": 7.0,
     "area": 8.0,
-    "water": 7.0,
+    "water": 8.0,
     "base": 7.0,
     "landmark": 6.5,
     "adm2": 3.5,
@@ -27,6 +29,7 @@ _SIZE = 1.2  # of log10(people)
 _RANK = 0.1  # less for each sense the gazetteer puts before this one
 _CAPITAL = 1.0  # more than another city of its size
 _CURATED = 2.0
+_SHORT_NAME = 2.0  # less for a division named without its generic word: "Red Sea" State
 _OTHER_NAME = 3.5  # less for a place that GeoNames knows under this name only as a second one
 _GUESS = 0.2  # the vote of a name that may be elsewhere
 _NEAR = 2.5  # for a place within NEAR_KM of another one of the document
@@ -42,9 +45,6 @@ def resolve(mentions: list[Mention], votes: Votes) -> None:
             continue
         if mention.senses:
             groups.setdefault(mention.key, []).append(mention)
-        else:
-            holder = mention.inside.senses[0] if mention.inside else None
-            mention.code = holder.code if holder else votes.only_country()
     chosen: dict[str, Place] = {}
     open_: dict[str, list[_Ranked]] = {}  # the names that may be one of several places
     for key, group in groups.items():
@@ -64,11 +64,15 @@ def resolve(mentions: list[Mention], votes: Votes) -> None:
     for key, group in groups.items():
         for mention in group:
             place = chosen[key]
-            if mention.inside or mention.holds or mention.hint:
+            if mention.inside or mention.holder or mention.hint:
                 place = own_sense(mention) or place
             if place not in mention.senses:
                 place = mention.senses[0]
             mention.place = place
+    for mention in mentions:
+        if not mention.senses and not mention.out:
+            larger = mention.inside.place if mention.inside else None
+            mention.code = larger.code if larger else votes.only_country()
 
 
 _Ranked = tuple[float, Place]
@@ -77,28 +81,27 @@ _Ranked = tuple[float, Place]
 def _ranked(key: str, group: list[Mention]) -> list[_Ranked]:
     """The senses of a name with what each is worth before the document is read."""
     senses = group[0].senses
-    if len(senses) == 1:
-        return [(0.0, senses[0])]
+    within = tuple(dict.fromkeys(sense for mention in group for sense in mention.within))
+    if within:
+        return _rank(key, within)
+    if any(mention.senses is not senses for mention in group):
+        return _rank(key, tuple(dict.fromkeys(s for mention in group for s in mention.senses)))
     kept = _known.get(key)
-    if kept is not None and kept[0] is senses and not any(m.inside for m in group):
-        return kept[1]
-    if any(mention.inside for mention in group):
-        senses = contained(group) or senses
-    elif any(mention.senses is not senses for mention in group):
-        senses = tuple(dict.fromkeys(sense for mention in group for sense in mention.senses))
-    if len(senses) > 1 and senses[0].level == "country" and senses[0].curated:
+    if kept is None or kept[0] is not senses:
+        if len(_known) > _KNOWN:
+            _known.clear()
+        kept = _known[key] = (senses, _rank(key, senses))
+    return kept[1]
+
+
+def _rank(key: str, senses: tuple[Place, ...]) -> list[_Ranked]:
+    best = senses[0]
+    if best.level == "country" and best.curated:
         # "Mexico" is neither its city nor its state
-        senses = tuple(s for s in senses if s.level == "country" or s.code != senses[0].code)
-    if len(senses) == 1:
-        return [(0.0, senses[0])]
+        senses = tuple(s for s in senses if s.level == "country" or s.code != best.code)
     priors = [(_prior(key, sense, rank), sense) for rank, sense in enumerate(senses)]
     least = max(prior for prior, _ in priors) - MOST - _NEAR
-    ranked = [pair for pair in priors if pair[0] > least]  # the others no vote can help
-    if len(_known) > _KNOWN:
-        _known.clear()
-    if not any(mention.inside for mention in group):
-        _known[key] = (group[0].senses, ranked)
-    return ranked
+    return [pair for pair in priors if pair[0] > least]  # the others no vote can help
 
 
 _KNOWN = 20_000
@@ -125,6 +128,8 @@ def _prior(key: str, place: Place, rank: int) -> float:
         score += _CAPITAL
     if place.curated:
         score += _CURATED
+        if place.level == "adm1" and gazetteer.fold(place.name) != key:
+            score -= _SHORT_NAME
     elif not bears(place, key):
         score -= _OTHER_NAME
     return score - min(rank, 5) * _RANK

@@ -5,16 +5,15 @@ after it, or a place it is listed with. What stands inside a person's or an orga
 no place whatever speaks for it.
 """
 
-import re
 from itertools import pairwise
 
 from troopfacts.extractors.gazetteer import Place
 from troopfacts.extractors.names.people import People, is_introduced
 from troopfacts.extractors.names.runs import SPACE, Tokens
 
-from . import contexts
+from . import containment, contexts
 from .mentions import Mention
-from .votes import Votes, bears, count, holds
+from .votes import Votes, bears, count
 
 # A city of so many people is named in news without a word about where it is. A round number, chosen
 # on LGL, TR-News and GeoWebNews, as LOCAL is.
@@ -22,8 +21,6 @@ LARGE = 100_000
 LOCAL = 4.0  # votes for the division a small place lies in
 
 _STRONG_LEVELS = frozenset(("country", "adm1", "capital", "continent"))
-_APPOSITION = 40  # characters
-_WHICH_LIES = re.compile(r", (?:the|a|an) [a-z][a-z -]+ (?:of|in) (?:the )?")
 _LISTED = frozenset((", ", " and ", ", and ", " or ", ", or ", "/", " to ", " & "))
 
 
@@ -42,7 +39,7 @@ def judge(tokens: Tokens, people: People, mentions: list[Mention]) -> Votes:
     for mention in standing:
         mention.support = contexts.weigh(tokens, people, surnames, mention)
         mention.hint = contexts.hint(tokens, mention)
-    _contain(tokens, mentions)
+    containment.read(tokens, mentions)
     _list(tokens, mentions)
     votes = count(tokens, mentions)
     _decide(mentions, votes)
@@ -101,11 +98,13 @@ def _name_needs(mention: Mention, given: bool) -> int:
     population = max(sense.population for sense in mention.senses)
     if mention.text.startswith(("St. ", "St ")):
         return 0 if population >= LARGE else 1
+    if several and all(contexts.stop().get(w) == "direction" for w in mention.text.split()):
+        return 2  # "the Far North"
     if best.curated and (several or best.level not in ("city", "adm1", "adm2")):
         return 0
-    if best.level in _STRONG_LEVELS:
-        return 1 if best.common == "word" and best.population < 5 * LARGE else 0
     large = several or population >= LARGE
+    if best.level in _STRONG_LEVELS and (large or best.curated):
+        return 1 if best.common == "word" and best.population < 5 * LARGE else 0
     if not several and (given or not any(bears(sense, mention.key) for sense in mention.senses)):
         return 2  # "Patrick"; "Molotov", as Perm was called
     if best.common == "word":
@@ -197,33 +196,6 @@ def _is_surname(tokens: Tokens, mention: Mention) -> bool:
     if best.common != "person" or best.level in _STRONG_LEVELS or best.population > 5 * LARGE:
         return False
     return contexts.speaks(tokens, mention) or contexts.follows_name(tokens, mention)
-
-
-def _contain(tokens: Tokens, mentions: list[Mention]) -> None:
-    """ "Tripoli, Lebanon": the second holds the first."""
-    for here, there in pairwise(mentions):
-        if there.first != here.last + 1 or there.out in ("person", "acronym", "stop list"):
-            continue
-        gap = tokens.text[here.end : min(there.start, here.end + _APPOSITION)]
-        if _WHICH_LIES.fullmatch(gap):
-            gap = ", "  # "Stanley, the capital of the Falkland Islands"
-        if gap not in (", ", " (", ",", " ") and not gap.isspace():
-            continue
-        holders = [s for s in there.senses if s.level in ("country", "adm1", "adm2", "area")]
-        senses = here.senses
-        if senses and senses[0].level == "country" and holders and holders[0].level == "country":
-            # "in Russia, U.S. officials said"; but "Georgia, U.S."
-            senses = tuple(sense for sense in senses if sense.level == "adm1")
-        unknown = not here.senses and gap == ", " and bool(holders) and not there.out
-        if not unknown and not any(holds(h, sense) for h in holders for sense in senses):
-            continue
-        if gap.isspace() and not there.abbreviated and holders[0].level != "country":
-            continue
-        here.inside, there.holds = there, here
-        here.support += 4
-        there.support += 1
-        if here.out == "stop list" and gap == ", ":
-            here.out = ""
 
 
 def _list(tokens: Tokens, mentions: list[Mention]) -> None:

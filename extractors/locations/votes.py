@@ -10,6 +10,7 @@ from troopfacts.extractors import gazetteer
 from troopfacts.extractors.gazetteer import Place
 from troopfacts.extractors.names.runs import Tokens
 
+from .containment import own_sense
 from .mentions import Mention
 
 # How much the share of the votes and their number say; chosen on LGL, TR-News and GeoWebNews.
@@ -19,7 +20,6 @@ _NEARLY = 0.75
 _DATELINE = 2.0  # votes of a place that opens the text
 _METROPOLIS = 10**6  # people: the name means this one, most often
 _STRONG = frozenset(("country", "adm1", "capital"))
-_HOLDERS = frozenset(("country", "adm1", "adm2", "area"))
 _UNHEARD = frozenset(("person", "stop list", "acronym", "saint"))
 
 
@@ -74,48 +74,11 @@ class Votes:
         return min(favour, MOST)
 
 
-def holds(holder: Place, place: Place) -> bool:
-    """Whether one place lies in another by country and division."""
-    if holder.code is None or place.code != holder.code or place.level == "country":
-        return False
-    if holder.level == "country":
-        return True
-    if holder.level == "adm1":
-        return place.admin1 in (holder.admin1, holder.name) and place.level != "adm1"
-    return place.admin1 == holder.admin1 and place.level != "adm1"
-
-
 def bears(place: Place, key: str) -> bool:
     """Whether a place's own name is the key: "Newcastle upon Tyne" and "Al Karak" bear the short
     ones, Harare is not "salisbury"."""
     name = gazetteer.fold(place.name)
     return name == key or name.startswith(f"{key} ") or name == f"al {key}" or key == f"al {name}"
-
-
-def contained(group: list[Mention]) -> tuple[Place, ...]:
-    """The senses that lie in the places named right after the name."""
-    found: dict[Place, None] = {}
-    for mention in group:
-        if mention.inside is not None:
-            for sense in mention.senses:
-                if any(holds(holder, sense) for holder in mention.inside.senses):
-                    found[sense] = None
-    return tuple(found)
-
-
-def own_sense(mention: Mention) -> Place | None:
-    """The sense that only this mention has: "Paris, Texas" beside "Paris, France", and the
-    state in "Spokane, Washington"."""
-    if mention.inside is not None:
-        senses = contained([mention])
-        return senses[0] if len(senses) == 1 else None
-    if mention.holds is not None:
-        for sense in mention.senses:
-            if sense.level in _HOLDERS and any(holds(sense, s) for s in mention.holds.senses):
-                return sense
-    if mention.hint:
-        return next((sense for sense in mention.senses if sense.level == mention.hint), None)
-    return None
 
 
 def count(tokens: Tokens, mentions: list[Mention]) -> Votes:
@@ -126,7 +89,7 @@ def count(tokens: Tokens, mentions: list[Mention]) -> Votes:
             continue
         place = mention.senses[0]
         certain = len(mention.senses) == 1
-        if mention.inside or mention.holds or mention.hint:
+        if mention.inside or mention.holder or mention.hint:
             certain = certain or mention.inside is not None
             place = own_sense(mention) or place
         if certain or place.level in _STRONG or place.population > _METROPOLIS:

@@ -1,0 +1,89 @@
+"""Places named right before the larger place they lie in: "Tripoli, Lebanon".
+
+Each tells which sense of the other is meant: the port in Lebanon, the state in "Spokane,
+Washington".
+"""
+
+import re
+from itertools import pairwise
+
+from troopfacts.extractors.gazetteer import Place
+from troopfacts.extractors.names.runs import Tokens
+
+from .mentions import Mention
+
+_APPOSITION = 40  # characters
+_WHICH_LIES = re.compile(r", (?:the|a|an) [a-z][a-z -]+ (?:of|in) (?:the )?")
+_GAPS = frozenset((", ", " (", ",", " "))
+_HOLDERS = frozenset(("country", "adm1", "adm2", "area"))
+_UNHEARD = frozenset(("person", "acronym", "stop list"))
+
+# (the senses within, the sense that holds them) of a pair of names
+_Held = tuple[tuple[Place, ...], Place | None]
+
+
+def read(tokens: Tokens, mentions: list[Mention]) -> None:
+    """Notes what lies in what, and how much that speaks for both."""
+    held: dict[tuple[str, str], _Held] = {}
+    for here, there in pairwise(mentions):
+        if there.first != here.last + 1 or there.out in _UNHEARD:
+            continue
+        gap = tokens.text[here.end : min(there.start, here.end + _APPOSITION)]
+        if gap not in _GAPS and not gap.isspace():
+            if not _WHICH_LIES.fullmatch(gap):
+                continue
+            gap = ", "  # "Stanley, the capital of the Falkland Islands"
+        pair = (here.text, there.text)
+        if pair not in held:
+            held[pair] = _hold(here.senses, there.senses)
+        within, holder = held[pair]
+        if holder is None or (not here.senses and (gap != ", " or there.out)):
+            continue
+        if gap.isspace() and not there.abbreviated and holder.level != "country":
+            continue
+        here.inside, here.within = there, within
+        if here.senses:
+            there.holder = holder
+        here.support += 4
+        there.support += 1
+        if here.out == "stop list" and gap == ", ":
+            here.out = ""
+
+
+def _hold(inner: tuple[Place, ...], outer: tuple[Place, ...]) -> _Held:
+    """The senses of a name that lie in what the name after it means, and the sense that holds
+    them; of a name without senses the first that may hold it."""
+    holders = [sense for sense in outer if sense.level in _HOLDERS]
+    if not holders or not inner:
+        return (), holders[0] if holders else None
+    if inner[0].level == "country" and holders[0].level == "country":
+        # "in Russia, U.S. officials said"; but "Georgia, U.S."
+        inner = tuple(sense for sense in inner if sense.level == "adm1")
+    within = tuple(place for place in inner if any(holds(holder, place) for holder in holders))
+    for holder in holders:
+        if any(holds(holder, place) for place in within):
+            return within, holder
+    return (), None
+
+
+def holds(holder: Place, place: Place) -> bool:
+    """Whether one place lies in another by country and division."""
+    if holder.code is None or place.code != holder.code or place.level == "country":
+        return False
+    if holder.level == "country":
+        return True
+    if holder.level == "adm1":
+        return place.admin1 in (holder.admin1, holder.name) and place.level != "adm1"
+    return place.admin1 == holder.admin1 and place.level != "adm1"
+
+
+def own_sense(mention: Mention) -> Place | None:
+    """The sense that only this mention has: "Paris, Texas" beside "Paris, France", the state in
+    "Spokane, Washington", the one its context asks for."""
+    if mention.inside is not None:
+        return mention.within[0] if len(mention.within) == 1 else None
+    if mention.holder is not None:
+        return mention.holder
+    if mention.hint:
+        return next((sense for sense in mention.senses if sense.level == mention.hint), None)
+    return None
