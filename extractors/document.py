@@ -24,9 +24,14 @@ MAX_EVIDENCE = 400  # the contract's cap on `sentence`
 
 Span = tuple[int, int]
 
+MAX_ABBREVIATION = 20  # characters
+MAX_PLAIN = 6  # letters of the longest abbreviation without a dot or hyphen inside: "Messrs."
+
 _LINE_BREAK = re.compile(r"\r\n?|\n")
+_LINE_END = re.compile(r"[\r\n]\s*")
+_BLANK_LINE = re.compile(r"(?>\r\n?|\n)[^\S\r\n]*[\r\n]\s*")
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*\s+(?=[^\Wa-z_]|['\"“‘«„(\[])")
-_LAST_WORD = re.compile(r"[\w.’'-]*\.$")
+_LAST_WORD = re.compile(r"[\w.’'-]*$")
 _NEXT_WORD = re.compile(r"['\"“‘«„(\[]*(\w+)")
 # Words that begin with a capital or a digit; "U.S" without its last dot, "Iraq" without its "'s".
 _WORD = re.compile(r"[A-Z0-9À-ÖØ-ÞĀ-ɏḀ-ỿ]\w*(?:[-.,'’](?!s\b)\w+)*")
@@ -153,15 +158,13 @@ Finder = Callable[[Document, Found], Iterator[Fact]]
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
-    wrapped = _is_wrapped(text)
-    start = line = 0
-    for match in _LINE_BREAK.finditer(text):
-        blank = not text[line : match.start()].strip()
-        if not wrapped or blank or text[match.end() : match.end() + 1] in "\r\n":
-            yield from _trimmed(text, start, match.start())
-            start = match.end()
-        line = match.end()
-    yield from _trimmed(text, start, len(text))
+    parting = _BLANK_LINE if _is_wrapped(text) else _LINE_END
+    start = len(text) - len(text.lstrip())
+    for match in parting.finditer(text, start):
+        yield (start, start + len(text[start : match.start()].rstrip()))
+        start = match.end()
+    if start < len(text):
+        yield (start, start + len(text[start:].rstrip()))
 
 
 def _is_wrapped(text: str) -> bool:
@@ -182,45 +185,40 @@ def _is_wrapped(text: str) -> bool:
     return total > 0 and lower * 5 >= total and (total == 400 or len(text) - line <= MAX_LINE)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    """The span without white space at its ends; nothing where nothing is left."""
-    piece = text[start:end]
-    stripped = piece.strip()
-    if stripped:
-        start += len(piece) - len(piece.lstrip())
-        yield (start, start + len(stripped))
-
-
 def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
     begin = start
     for match in _SENTENCE_END.finditer(text, start, end):
-        if _ends_sentence(text, begin, match.start(), match.end()):
-            stop = match.start() + len(match[0].rstrip())
-            yield from _capped(text, begin, stop)
-            begin = match.end()
+        mark, following = match.span()
+        if text[mark] != "." or _ends_sentence(text, begin, mark, following):
+            stop = mark + 1 if following - mark == 2 else mark + len(match[0].rstrip())
+            if stop - begin <= MAX_SENTENCE:
+                yield (begin, stop)
+            else:
+                yield from _capped(text, begin, stop)
+            begin = following
     if begin < end:
         yield from _capped(text, begin, end)
 
 
 def _ends_sentence(text: str, begin: int, mark: int, following: int) -> bool:
-    """Whether the mark at `mark` ends a sentence: not after "Gen.", and after "U.S." only before a
+    """Whether the dot at `mark` ends a sentence: not after "Gen.", and after "U.S." only before a
     word that commonly opens a sentence."""
-    if text[mark] != "." or not text[mark + 1 : mark + 2].isspace():
-        return True
-    found = _LAST_WORD.search(text[max(begin, mark - 20) : mark + 1])
-    word = found[0].lstrip("'’-") if found else "."
-    opener = _NEXT_WORD.match(text, following, following + 40)
-    opening = opener[1] if opener else ""
+    low = max(begin, mark - MAX_ABBREVIATION)
+    word = text[text.rfind(" ", low, mark) + 1 or low : mark]
+    if (len(word) > MAX_PLAIN and word.isalpha()) or not text[mark + 1].isspace():
+        return True  # the common cases: "… left the base.", "… left the base.”"
+    last = _LAST_WORD.search(word)
+    word = last[0].lstrip("'’-") + "." if last else "."
     kind = words("abbreviations", "kind").get(word.lower())
     if kind == "title":  # "Gen. Ray", "Lt. Col. Smith"
         return False
+    opener = _NEXT_WORD.match(text, following, following + 40)
+    opening = opener[1] if opener else ""
     if kind == "number":  # "No. 2", "Aug. 2", but "He said no. Then …"
         return not opening[:1].isdigit() and opening in words("sentence_openers")
-    if kind == "either" or (
-        len(word) >= 4 and word[-3:-2] == "."
-    ):  # "the U.S. Army", "5 p.m. Smith"
-        return opening in words("sentence_openers")
-    if len(word) == 2 and word[0].isupper():  # "J. Smith"; "Plan B. The"
+    dotted = len(word) >= 4 and word[-3] == "."  # "the U.S. Army", "5 p.m. Smith"
+    initial = len(word) == 2 and word[0].isupper()  # "J. Smith"; "Plan B. The"
+    if kind == "either" or dotted or initial:
         return opening in words("sentence_openers")
     return True
 
