@@ -78,8 +78,8 @@ def half(phrase: Phrase, context: Context) -> Timex | None:
         return Timex("DATE", decade_value(first), "START" if number == 1 else "END")
     year = written_year(phrase, context)
     if year is None:
-        if not phrase.has("the_year") and context.reference is None:
-            return Timex("DATE", f"XXXX-H{number}")
+        if not phrase.has("the_year"):
+            return None  # most halves are of matches
         year = context.this_year
     return Timex("DATE", f"{year_value(year)}-H{number}", calendar="fy" not in phrase.text)
 

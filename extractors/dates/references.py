@@ -21,8 +21,8 @@ def adjective(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
     corpora mark them (30 of 33); in news it is 8 of 35 for the first two, none of 31 for the last.
     """
     word = phrase.word("adjective")
-    if phrase.has("foreseeable"):
-        return []
+    if phrase.has("foreseeable") or phrase.gap_before == "-":
+        return []  # "for the foreseeable future", "a high-current line"
     if phrase.has("the") and word == "future":
         return Timex("DATE", "FUTURE_REF", anchor=False)
     if phrase.has("near") or (word != "current" and not context.narrative):

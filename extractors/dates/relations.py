@@ -6,6 +6,7 @@ from .contexts import Context
 from .grammar import Rule, Timex
 from .phrases import Phrase
 from .values import DAY, day_value, month_value, week_value, year_value
+from .words import guards
 
 STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
@@ -64,11 +65,13 @@ def _day(context: Context, step: int) -> str:
     return context.unit_from_last("P1D", step)
 
 
-def the_unit(phrase: Phrase, context: Context) -> Timex | None:
+def the_unit(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
     """ "the end of the year", "the start of the month", "early in the week"."""
     unit = phrase.value("unit")
     if phrase.mod is None or unit not in ("P1Y", "P1M", "P1W", "P1D"):
         return None
+    if unit == "P1D" and phrase.previous == "at":
+        return []  # "at the end of the day", an idiom
     return Timex("DATE", context.unit(unit, 0), phrase.mod)
 
 
@@ -79,8 +82,11 @@ def whole_unit(phrase: Phrase, context: Context) -> Timex | None:
         return None
     if phrase.following in ("ended", "ending"):
         return Timex("DURATION", unit, anchor=False)
-    if not phrase.has("full") and phrase.previous not in ("for", "of"):
-        return None
+    of = phrase.previous == "of" and phrase.token(phrase.start - 4).lower() in guards("before_of")
+    if phrase.token(phrase.at("unit"))[0].isupper() or not (
+        phrase.has("full") or phrase.previous == "for" or of
+    ):
+        return None  # "Player of the Year", "the first storm of the year"
     return Timex("DATE", context.unit(unit, 0), anchor=False)
 
 
@@ -99,7 +105,7 @@ def weekend(phrase: Phrase, context: Context) -> Timex:
     direction, today = phrase.word("direction"), context.today
     if today is None:
         return Timex("DATE", "XXXX-WXX-WE")
-    step = 1 if direction in ("next", "coming") else 0
+    step = 1 if direction.split()[-1] in ("next", "coming") else 0
     ahead = direction == "this" or (direction == "the" and context.expects_future(phrase))
     if not step and not ahead and today.isoweekday() < 6:
         step = -1
@@ -128,7 +134,11 @@ RULES = [
     Rule("the unit", "(?: {SHIFT} {in} _ {the} _ | {PART}) {unit:unit}", the_unit),
     Rule("the whole unit", "{the} _ (?: {full:full} _)? {unit:unit}", whole_unit),
     Rule("year end", "(?: {about:about} _)? {unit:unit} (?: [-_] | ' {s} _) {edge}", year_end),
-    Rule("weekend", "{direction:the|this|last|next|coming|past} _ {weekend}", weekend),
+    Rule(
+        "weekend",
+        """(?P<direction> {the|this|last|next|coming|past} | {this} _ {coming|past}) _ {weekend}""",
+        weekend,
+    ),
     Rule(
         "week of",
         """{the} _ {unit:unit} _ {of} _ (?P<month> {MONTH}) [_.] {day:day}
