@@ -88,7 +88,7 @@ def _english_date() -> re.Pattern[str]:
         rf"""(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\ +)?
         (?: (?P<month>{month})\ *(?P<day>\d\d?)(?:st|nd|rd|th)?,?\ +(?P<year>\d{{4}})
           | (?P<day_first>\d\d?)(?:st|nd|rd|th)?[\ -]*(?:of\ )?(?P<month_after>{month}),?[\ -]*
-            (?P<year_last>\d{{4}}) )\b""",
+            (?P<year_last>\d{{4}}|[4-9]\d(?=\ \()) )\b""",
         re.X | re.I,
     )
 
@@ -98,8 +98,9 @@ def _english(text: str) -> datetime.date | None:
     if not found:
         return None
     month = found["month"] or found["month_after"]
+    year = int(found["year"] or found["year_last"])
     return _day(
-        int(found["year"] or found["year_last"]),
+        year if year > 99 else 1900 + year,  # "24 Oct 88 (REUTER)"
         _months()[month.lower().rstrip(".")],
         int(found["day"] or found["day_first"]),
     )

@@ -75,7 +75,7 @@ RULES = [
     Rule(
         "bare clock",
         """(?P<bare> {at|by|from|until} _) {hour:day|number} : {minute:day|number}
-        (?! : | _? {half_day|article|initial} | {ZONE})""",
+        (?! : | _? {half_day|article|initial} | {ZONE} | _ {in} _ {the} _ {daypart})""",
         clock,
     ),
     Rule(

@@ -19,6 +19,8 @@ def day_of_month(phrase: Phrase, context: Context) -> Timex | list[Timex] | None
     """ "Friday, May 4, 1998", "4 May", "May 4-7", "6-7 February", "the night of 11 June"."""
     month, first = phrase.number("month"), phrase.number("day")
     year = year_of(month, phrase, context)
+    if phrase.has("short_year"):
+        year = 1900 + phrase.number("short_year")
     value = day_value(year, month, first)
     if value is None:
         return []  # "31 February"
@@ -72,7 +74,7 @@ RULES = [
         "day of month, day first",
         """{NIGHT_OF}? {WEEKDAY}? (?: {the} _)? {day:day|ordinal}
         (?: (?: - | ~ | _ {to|and} _) {last:day})? [-_] (?: {of} _)? (?P<month> {MONTH})
-        {DAY_YEAR}? (?: _ {part:daypart})?""",
+        (?: {DAY_YEAR} | _ {short_year:number} (?= [(,] | $))? (?: _ {part:daypart})?""",
         day_of_month,
     ),
     Rule(

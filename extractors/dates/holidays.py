@@ -8,7 +8,7 @@ from troopfacts.extractors import reference_date
 from troopfacts.extractors.lexicons import table
 
 from .contexts import Context
-from .grammar import Rule, Timex
+from .grammar import Rule, Timex, expanded
 from .phrases import Phrase
 from .values import DAY, week_value, year_value
 from .words import OTHER
@@ -28,32 +28,38 @@ def _names() -> dict[str, list[tuple[str, str]]]:
 
 def holiday(phrase: Phrase, context: Context) -> Timex | None:
     """ "Christmas 1944", "last Thanksgiving", "Easter": the nearest where no year is said."""
-    reading = phrase.reading
-    start = phrase.at("holiday")
+    reading, start = phrase.reading, phrase.at("holiday")
     offset = reading.offset(start)
     window = reading.text[offset : offset + 40].replace("’", "'")
-    for name, rule in _names().get(reading.tokens[start], ()):  # noqa: B007
-        if window.startswith(name) and not window[len(name) : len(name) + 1].isalnum():
-            break
-    else:
+    named = [each for each in _names().get(reading.tokens[start], ()) if begins(window, each[0])]
+    if not named:
         return None
+    name, rule = named[0]
     end = reading.token_at(start, len(name))
-    year = None
-    if reading.codes[end : end + 1] in (" ", ",") and end + 1 < len(reading.tokens):
-        token = reading.tokens[end + 1]
-        if len(token) == 4 and token.isdecimal() and token[0] in "12" and reading.codes[end] == " ":
-            year, end = int(token), end + 2
     if reading.codes[end : end + 2] == " " + OTHER and reading.tokens[end + 1][0].isupper():
         return None  # "the Easter Rising"
+    said = _year_behind().match(reading.codes, end)
+    if said and not said["apart"]:  # "Christmas 1944", but "[Christmas] in 1944"
+        end = said.end()
     span = (phrase.start, end)
-    if year is None:
+    year = int(reading.tokens[said.start("year")]) if said else None
+    if year is None and rule:
         year = _near(rule, phrase.word("direction"), context)
-    if not rule or year is None or year < 1:
-        value = f"{year_value(year)}-XX" if year and not rule and context.narrative else "XXXX-XX"
-        if rule and rule[2:3] == "-":
-            value = f"XXXX-{rule}"
-        return Timex("DATE", value, phrase.mod, span)
-    return Timex("DATE", _value(rule, year), phrase.mod, span)
+    if rule and year is not None and year > 0:
+        return Timex("DATE", _value(rule, year), phrase.mod, span)
+    fixed = f"XXXX-{rule}" if rule[2:3] == "-" else f"{year_value(year)}-XX"
+    return Timex("DATE", fixed, phrase.mod, span)
+
+
+def begins(window: str, name: str) -> bool:
+    """Whether a text begins with a name, and the name does not go on."""
+    return window.startswith(name) and not window[len(name) : len(name) + 1].isalnum()
+
+
+@cache
+def _year_behind() -> re.Pattern[str]:
+    """ " 1944" after "Christmas", " of 1944", " in 1944"."""
+    return re.compile(expanded("(?: _ {of} _ | (?P<apart> _ {in} _) | _) {year:year}"))
 
 
 def _value(rule: str, year: int) -> str:
@@ -91,20 +97,19 @@ def easter(year: int) -> datetime.date:
 
 
 def _near(rule: str, direction: str, context: Context) -> int | None:
-    if context.narrative or not context.reference:
-        return context.year if context.narrative else None
+    """The year of a holiday that stands without one."""
     base = context.reference
-    if not rule:
-        return base.year
-    days = {
-        year: easter(year) if rule == "easter week" else day_of(rule, year)
+    if context.narrative or not base:
+        return context.year if context.narrative else None
+    away = {
+        year: (easter(year) if rule == "easter week" else day_of(rule, year)) - base
         for year in (base.year - 1, base.year, base.year + 1)
     }
     if direction == "last":
-        return max((year for year in days if days[year] < base), default=base.year)
-    if direction in ("next", "this coming"):
-        return min((year for year in days if days[year] > base), default=base.year)
-    return min(days, key=lambda year: (abs(days[year] - base), year))
+        return max(year for year in away if away[year].days < 0)
+    if direction == "next":
+        return min(year for year in away if away[year].days > 0)
+    return min(away, key=lambda year: (abs(away[year]), year))
 
 
 def foreign(phrase: Phrase, context: Context) -> Timex | list[Timex]:

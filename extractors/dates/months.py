@@ -43,12 +43,12 @@ def is_month(phrase: Phrase) -> bool:
         return phrase.token(phrase.end).startswith(".") and dated  # not "Jan Kavan"
     if word.capitalize() not in ("May", "March", "April", "June", "August"):
         return True
+    if word == "March" and phrase.following in ("for", "of", "on"):
+        return False  # the March for Peace
     if dated:
         return True
     if phrase.gap_behind == " " and phrase.token(phrase.end + 1)[:1].isupper():
         return False  # "April Glaspie"
-    if word == "March" and phrase.following in ("for", "of", "on"):
-        return False  # the March for Peace
     if word.capitalize() in ("May", "March"):
         before = phrase.token(phrase.start - 2)
         return phrase.gap_before == " " and before.islower() and not word.isupper()

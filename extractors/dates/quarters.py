@@ -86,8 +86,9 @@ def half(phrase: Phrase, context: Context) -> Timex | None:
 
 def fiscal_year(phrase: Phrase, context: Context) -> Timex | None:
     """ "fiscal 1989", "fiscal year 2025", "the current fiscal year"."""
-    if phrase.has("year") or phrase.has("name"):
-        year = phrase.number("year" if phrase.has("year") else "name")
+    names = [name for name in ("year", "year_before", "name") if phrase.has(name)]
+    if names:
+        year = phrase.number(names[0])
         year += 2000 if year < 100 else 0
         return Timex("DATE", year_value(year), phrase.mod, calendar=False)
     direction = phrase.word("direction")
@@ -131,7 +132,8 @@ RULES = [
         """{PART}?
         (?: (?P<direction> {this|last|next}
             | {the} _ {latest|adjective|next|last|previous|past}) _ | {the} _)?
-        (?: {fiscal} (?: _ (?: {unit} _)? {year:year|number|day} | _ {unit})
+        (?: {fiscal} _ (?: {unit} _)? {year:year|number|day}
+          | (?: {year_before:year} _)? {fiscal} _ {unit}
           | {name:fiscal_year})""",
         fiscal_year,
     ),

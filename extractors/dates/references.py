@@ -76,7 +76,11 @@ RULES = [
         "(?: {the:the} _ (?: {near:near} _)? | {foreseeable:foreseeable} _)? {adjective:adjective}",
         adjective,
     ),
-    Rule("the past", "{the} _ {past} | {present:present}", the_past),
+    Rule(
+        "the past",
+        "{the} _ {past} (?! _ {word_number|vague|day|number|adjective}) | {present:present}",
+        the_past,
+    ),
     Rule("time being", "{the} _ {time} _ {being} | {present} [-_] {unit}", time_being),
     Rule("same time", "(?: {this|that} | {the:the} | {the} _ {same}) _ {time|period}", same_time),
     Rule("at night", "{part:daypart}", at_night),

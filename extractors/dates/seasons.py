@@ -72,7 +72,8 @@ RULES = [
         """{PART}?
         (?: (?P<direction> {last|next|this|past|coming} | {this} _ {coming|past}) _
           | {article:the} _)?
-        {season:season} (?: (?: _ {of} _ | , | _) {year:year} | _ {of} _ {WHICH})?""",
+        {season:season}
+        (?: (?: _ {of} _ | , | _) {year:year} (?: [-/] {number|day|year})? | _ {of} _ {WHICH})?""",
         season,
     ),
 ]

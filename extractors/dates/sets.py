@@ -49,7 +49,8 @@ def follows_amount(phrase: Phrase) -> bool:
 
 def frequency(phrase: Phrase, context: Context) -> Timex | None:
     """ "daily", "annually", "weekly"; not "The Daily Telegraph"."""
-    if phrase.token(phrase.start)[0].isupper() and phrase.token(phrase.end + 1)[:1].isupper():
+    word, named = phrase.token(phrase.start), phrase.token(phrase.end + 1)[:1].isupper()
+    if word[0].isupper() and (named or (phrase.gap_before == " " and not word.isupper())):
         return None
     return Timex("SET", phrase.value("frequency"), anchor=False)
 
