@@ -8,71 +8,19 @@ where an antecedent makes it one: a troop figure in the sentence, or shortly bef
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 
-from troopfacts.extractors.facts import Location
-from troopfacts.extractors.names import forces
-from troopfacts.extractors.names.forces import Force
-
-from .contexts import Context
 from .figures import Figure
 from .nouns import STOPS, THINGS, unit_of
+from .sentences import Case, Memory, Sentence
 from .verbs import ADVERBS, AUXILIARIES, BE, form, triggers
 from .words import Words, word_class
-
-_WAR = word_class("military words") | word_class("troop words") | word_class("states of loss")
-
-
-@dataclass(slots=True)
-class Memory:
-    """What the sentences before have counted last."""
-
-    figure: Figure | None = None
-    sentence: int = -9  # where that figure stands
-    other: int = -9  # the last sentence that counted other people
-
-    def reaches(self, sentence: int, words: Words) -> bool:
-        """Whether bare numbers of a sentence may be troops: after a figure, or in talk of war."""
-        return sentence - self.sentence <= 6 or not _WAR.isdisjoint(words.lower)
-
-
-@dataclass
-class Sentence:
-    """One sentence with its numbers, forces and context."""
-
-    words: Words
-    number: int
-    items: list[Figure]
-    context: Context
-    locations: list[Location] | None = None
-    kept: list[Figure] = field(default_factory=list)
-
-    @cached_property
-    def forces(self) -> list[Force]:
-        """The forces the sentence names, looked for when first asked for."""
-        return forces.find(self.words.text, self.words.start, self.words.end)
-
-    def force_from(self, at: int) -> Force | None:
-        """The force whose name begins with word `at`."""
-        if at >= len(self.words):
-            return None
-        start = self.words.starts[at]
-        return next((force for force in self.forces if force.start == start), None)
-
-    def force_to(self, at: int) -> Force | None:
-        """The force whose name ends right before word `at` (or with a possessive)."""
-        if at < 1:
-            return None
-        end = self.words.ends[at - 1]
-        return next((force for force in self.forces if force.end == end), None)
 
 
 def resolve(sentence: Sentence, memory: Memory) -> list[Figure]:
     """The troop figures of a sentence; bare numbers are given their base and unit."""
     for index, item in enumerate(sentence.items):
         if item.sort != "troops":
-            case = _Case(sentence, index, item, memory)
+            case = Case(sentence, index, item, memory)
             for name, rule in (
                 _ONE_RULES if case.lower[item.amount.number.first] == "one" else _RULES
             ):
@@ -116,61 +64,7 @@ def _adds(words: Words, item: Figure) -> bool:
     return "more" in item.amount.marks or words.lower[item.amount.end] == "more"
 
 
-class _Case:
-    """A bare number and its surroundings, as the rules look at it."""
-
-    def __init__(self, sentence: Sentence, index: int, item: Figure, memory: Memory) -> None:
-        self.sentence = sentence
-        self.item = item
-        self.index = index
-        self.memory = memory
-        self.words = sentence.words
-        self.lower = sentence.words.lower
-        self.before = self.lower[item.first - 1] if item.first else ""
-        self.after = self.lower[item.end] if item.end < len(self.lower) else "."
-        self.base = self._antecedent()
-
-    def _antecedent(self) -> Figure | None:
-        """The nearest figure before; none where other people were counted since."""
-        for other in reversed(self.sentence.items[: self.index]):
-            if other.sort == "troops":
-                return other
-            if other.sort == "person":
-                return None
-        memory = self.memory
-        return memory.figure if self.sentence.number - memory.sentence <= 4 else None
-
-    @property
-    def near(self) -> bool:
-        """The antecedent stands in the same sentence."""
-        return self.base is not None and self.base.words is self.words
-
-    @property
-    def blocked(self) -> bool:
-        """Other people were counted in this sentence since the last troop figure."""
-        for other in reversed(self.sentence.items[: self.index]):
-            if other.sort in ("troops", "person"):
-                return other.sort == "person"
-        return False
-
-    @property
-    def bounded(self) -> bool:
-        """The number has a modifier: "some 5,500", "over 900"."""
-        return self.item.amount.first < self.item.amount.number.first
-
-    @property
-    def crowded(self) -> bool:
-        """Another thing is counted right before: "from six months to nine"."""
-        if self.index == 0:
-            return False
-        last = self.sentence.items[self.index - 1]
-        return last.sort == "thing" and self.item.first - last.end <= 3
-
-    def word(self, at: int) -> str:
-        return self.lower[at] if 0 <= at < len(self.lower) else ""
-
-
-def _is_strong(case: _Case) -> bool:
+def _is_strong(case: Case) -> bool:
     """ "a 900-strong battalion", "a 10,000-man army", "a 25-person signals team"."""
     item, at = case.item, case.item.amount.end
     if case.word(at) == "strong" and item.sort != "troops":
@@ -196,7 +90,7 @@ _BODIES = word_class("bodies of troops")
 _CROWDS = word_class("crowds")
 
 
-def _is_reported_loss(case: _Case) -> bool:
+def _is_reported_loss(case: Case) -> bool:
     """ "2 KIA, 5 WIA"."""
     if case.after not in ("kia", "wia", "mia", "pow", "pows"):
         return False
@@ -207,7 +101,7 @@ def _is_reported_loss(case: _Case) -> bool:
 _FATES = word_class("fates")
 
 
-def _is_fate(case: _Case) -> bool:
+def _is_fate(case: Case) -> bool:
     """ "and 6 wounded", "Union casualties were 500 killed, 2,108 wounded"."""
     if case.blocked or case.item.sort != "bare" or case.after not in _FATES:
         return False
@@ -231,7 +125,7 @@ _CIVIL_WORDS = frozenset(
 )
 
 
-def _is_apposed(case: _Case) -> bool:
+def _is_apposed(case: Case) -> bool:
     """ "a company of Danish troops – about 150 – is here", "half the force, some 5,500, left"."""
     if case.item.sort != "bare" or case.before not in ("–", "—", "(", ","):
         return False
@@ -246,7 +140,7 @@ def _is_apposed(case: _Case) -> bool:
     return case.sentence.context.military_nearby
 
 
-def _is_more(case: _Case) -> bool:
+def _is_more(case: Case) -> bool:
     """ "and 18 more were injured", "thirteen others", "another 300 in Gabon"."""
     item = case.item
     last = case.word(item.end - 1)
@@ -256,7 +150,7 @@ def _is_more(case: _Case) -> bool:
     return case.near or case.memory.other < case.memory.sentence
 
 
-def _is_part(case: _Case) -> bool:
+def _is_part(case: Case) -> bool:
     """ "600 of his original 1,100 men", "of whom 26,000", "1,500 of them", "including two"."""
     if case.item.sort == "person":
         return False
@@ -285,7 +179,7 @@ def _is_part(case: _Case) -> bool:
     return False
 
 
-def _is_contributor(case: _Case) -> bool:
+def _is_contributor(case: Case) -> bool:
     """ "nine from Ghana, three from Mali", "Italy (1,164)", "Norway with 310", "Kenya 1,460"."""
     item, words = case.item, case.words
     listed = "contributors" in case.lower or "contributing" in case.lower
@@ -307,7 +201,7 @@ def _is_contributor(case: _Case) -> bool:
     return owner is not None and not case.after[0].isalpha()
 
 
-def _is_placed(case: _Case) -> bool:
+def _is_placed(case: Case) -> bool:
     """ "and over 900 in neighboring Syria", "Germany about 35,000", "and 5,000 at sea"."""
     if case.blocked or case.item.sort != "bare":
         return False
@@ -321,7 +215,7 @@ _AT = word_class("prepositions of a listed place")
 _LISTING = word_class("before a listed number")
 
 
-def _is_size(case: _Case) -> bool:
+def _is_size(case: Case) -> bool:
     """ "our troop ceiling was 549,500", "a force of 40,000", "bringing the total to 17"."""
     if case.blocked or case.item.sort != "bare":
         return False
@@ -360,7 +254,7 @@ def _changes(word: str) -> bool:
 _CHANGES = word_class("verbs of change")
 
 
-def _is_military_size(case: _Case, at: int) -> bool:
+def _is_military_size(case: Case, at: int) -> bool:
     """A body of troops, or a size near a word for troops: no "total of 40 people"."""
     near = case.lower[max(0, at - 7) : at]
     if not _CIVIL_WORDS.isdisjoint(case.lower) or not THINGS.isdisjoint(near):
@@ -371,7 +265,7 @@ def _is_military_size(case: _Case, at: int) -> bool:
     return case.base is not None or case.sentence.context.military
 
 
-def _is_change(case: _Case) -> bool:
+def _is_change(case: Case) -> bool:
     """ "shrink from roughly 1,700 to …", "down from 12,000", "cut by almost half, to 6,000"."""
     if case.blocked or case.item.sort != "bare" or case.base is None:
         return False
@@ -390,7 +284,7 @@ def _is_change(case: _Case) -> bool:
 _TURNS = word_class("words of comparison")
 
 
-def _is_object(case: _Case) -> bool:
+def _is_object(case: Case) -> bool:
     """ "we have sent 1,950,513", "killing 12 and wounding 5"."""
     if case.blocked or case.item.sort != "bare":
         return False
@@ -411,7 +305,7 @@ _PARTICLES = word_class("adverbs before a number")
 _LIGHT = word_class("light verbs")
 
 
-def _is_subject(case: _Case) -> bool:
+def _is_subject(case: Case) -> bool:
     """ "10,000 were in Missouri", "thousands remained", "12,000 returned"."""
     if case.blocked or case.item.sort != "bare" or case.base is None:
         return False
@@ -421,7 +315,7 @@ def _is_subject(case: _Case) -> bool:
     return known is not None and bool(known.verb.subject or known.verb.object)
 
 
-def _is_copula(case: _Case) -> bool:
+def _is_copula(case: Case) -> bool:
     """ "By summer we expect to be below 1,000", "before that it was always 900"."""
     if case.blocked or case.base is None or case.item.sort != "bare":
         return False
@@ -435,7 +329,7 @@ def _is_copula(case: _Case) -> bool:
 _PRONOUNS = frozenset({"it", "they", "we", "there"})
 
 
-def _is_series(case: _Case) -> bool:
+def _is_series(case: Case) -> bool:
     """ "in June to 278,760, … and in September 257,438"."""
     if not case.near or case.blocked or case.item.sort != "bare":
         return False
@@ -447,7 +341,7 @@ def _is_series(case: _Case) -> bool:
 _MONTHS = word_class("months")
 
 
-def _is_shared_noun(case: _Case) -> bool:
+def _is_shared_noun(case: Case) -> bool:
     """ "2,300 Filipino, 1,200 U.S. and 100 British marines": the noun at the end serves all."""
     force = case.sentence.force_from(case.item.amount.end)
     if force is None or case.item.sort != "thing":
@@ -468,7 +362,7 @@ def _is_shared_noun(case: _Case) -> bool:
     return False
 
 
-def _is_nation(case: _Case) -> bool:
+def _is_nation(case: Case) -> bool:
     """ "taken the lives of 649 Argentines", "400 Americans taken prisoner"."""
     at = case.item.amount.end
     force = case.sentence.force_from(at) or case.sentence.force_from(at + 1)
@@ -489,7 +383,7 @@ def _is_nation(case: _Case) -> bool:
 _SOLDIERLY = word_class("what soldiers do")
 
 
-def _is_named_group(case: _Case) -> bool:
+def _is_named_group(case: Case) -> bool:
     """ "some 520,000 KMT", "20 Taliban", "4,000 Navy"."""
     force = case.sentence.force_from(case.item.amount.end)
     if force is None or force.kind not in ("group", "service") or case.item.sort != "thing":
@@ -506,7 +400,7 @@ def _is_named_group(case: _Case) -> bool:
     return case.sentence.context.military_nearby
 
 
-def _is_reference(case: _Case) -> bool:
+def _is_reference(case: Case) -> bool:
     """Telegraphic country data: "approximately 3,200 Central African Republic (about 2,200 …)"."""
     item = case.item
     if case.base is None or item.sort == "person" or _has_verb(case.lower[: item.first]):
@@ -530,14 +424,14 @@ def _has_verb(lower: Sequence[str]) -> bool:
 
 
 # "one from Uruguay"; elsewhere a bare "one" is a pronoun, or "Air Force One".
-_ONE_RULES: list[tuple[str, Callable[[_Case], bool]]] = [
+_ONE_RULES: list[tuple[str, Callable[[Case], bool]]] = [
     ("strong", _is_strong),
     ("fate", _is_reported_loss),
     ("fate", _is_fate),
     ("part", _is_part),
     ("contributor", _is_contributor),
 ]
-_RULES: list[tuple[str, Callable[[_Case], bool]]] = [
+_RULES: list[tuple[str, Callable[[Case], bool]]] = [
     ("strong", _is_strong),
     ("fate", _is_reported_loss),
     ("fate", _is_fate),

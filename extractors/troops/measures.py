@@ -6,8 +6,8 @@
 
 from troopfacts.extractors.facts import Measure, Status
 
-from .clauses import Governor, chain_before, verb_at
 from .figures import Figure
+from .governors import Governor, chain_before, verb_at
 from .verbs import BE, HAVE, MODALS, NEGATIONS, Sense, is_verb, statuses
 from .words import Words, word_class
 

@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator
 from troopfacts.extractors.facts import Named
 from troopfacts.extractors.names.forces import Force
 
-from .clauses import Governor
-from .ellipses import Sentence
 from .figures import Figure
+from .governors import Governor
+from .sentences import Sentence
 from .verbs import form, is_verb, triggers
 from .words import word_class
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from troopfacts.extractors.facts import Location, Named
 
-from .clauses import Governor
 from .figures import Figure
+from .governors import Governor
 from .nouns import STOPS, goes_on
 from .scenes import ARTICLES, Scene, stop_after
 from .verbs import form, is_verb

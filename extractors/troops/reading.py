@@ -13,12 +13,13 @@ from troopfacts.extractors.facts import Fact, Quote, Troops
 
 from .clauses import govern
 from .contexts import Context
-from .ellipses import Memory, Sentence, resolve
+from .ellipses import resolve
 from .figures import Figure, scan
 from .measures import measure, status
 from .owners import find_owner
 from .places import settle_places
 from .scenes import Scene, dateline_end
+from .sentences import Memory, Sentence
 from .sources import find_source
 from .times import settle_times
 from .unlisted import find_unlisted

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from troopfacts.extractors.facts import Date, Location
 
-from .clauses import Governor
-from .ellipses import Sentence
 from .figures import Figure
+from .governors import Governor
+from .sentences import Sentence
 from .words import Words
 
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "our", "neighboring", "neighbouring"})

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from troopfacts.extractors.facts import Quote, Speaker
 
-from .clauses import Governor
 from .figures import Figure
+from .governors import Governor
 from .verbs import AUXILIARIES, is_verb
 from .words import Words, word_class
 

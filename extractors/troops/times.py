@@ -8,8 +8,8 @@ that no other verb claims, then that of its base, then one before it in the clau
 
 from troopfacts.extractors.facts import Date, When
 
-from .clauses import Governor
 from .figures import Figure
+from .governors import Governor
 from .scenes import ARTICLES, Scene, stop_after
 from .verbs import AUXILIARIES, form, is_verb
 from .words import Words, word_class

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from troopfacts.extractors.facts import Date, Location
 
-from .ellipses import Sentence
 from .nouns import goes_on
+from .sentences import Sentence
 from .words import Words, word_class
 
 _LEADS = frozenset({"in", "at", "near", "outside", "around"})

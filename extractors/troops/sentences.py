@@ -1,0 +1,116 @@
+"""A sentence with its numbers and forces, what was counted before it, and a bare number in it.
+
+>>> Case(sentence, 1, item, memory).base  # "Ghana sent 420 troops and Togo 80.": of the 80
+Figure(420 troops)
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from troopfacts.extractors.facts import Location
+from troopfacts.extractors.names import forces
+from troopfacts.extractors.names.forces import Force
+
+from .contexts import Context
+from .figures import Figure
+from .words import Words, word_class
+
+_WAR = word_class("military words") | word_class("troop words") | word_class("states of loss")
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the sentences before have counted last."""
+
+    figure: Figure | None = None
+    sentence: int = -9  # where that figure stands
+    other: int = -9  # the last sentence that counted other people
+
+    def reaches(self, sentence: int, words: Words) -> bool:
+        """Whether bare numbers of a sentence may be troops: after a figure, or in talk of war."""
+        return sentence - self.sentence <= 6 or not _WAR.isdisjoint(words.lower)
+
+
+@dataclass
+class Sentence:
+    """One sentence with its numbers, forces and context."""
+
+    words: Words
+    number: int
+    items: list[Figure]
+    context: Context
+    locations: list[Location] | None = None
+    kept: list[Figure] = field(default_factory=list)
+
+    @cached_property
+    def forces(self) -> list[Force]:
+        """The forces the sentence names, looked for when first asked for."""
+        return forces.find(self.words.text, self.words.start, self.words.end)
+
+    def force_from(self, at: int) -> Force | None:
+        """The force whose name begins with word `at`."""
+        if at >= len(self.words):
+            return None
+        start = self.words.starts[at]
+        return next((force for force in self.forces if force.start == start), None)
+
+    def force_to(self, at: int) -> Force | None:
+        """The force whose name ends right before word `at` (or with a possessive)."""
+        if at < 1:
+            return None
+        end = self.words.ends[at - 1]
+        return next((force for force in self.forces if force.end == end), None)
+
+
+class Case:
+    """A bare number and its surroundings, as the rules look at it."""
+
+    def __init__(self, sentence: Sentence, index: int, item: Figure, memory: Memory) -> None:
+        self.sentence = sentence
+        self.item = item
+        self.index = index
+        self.memory = memory
+        self.words = sentence.words
+        self.lower = sentence.words.lower
+        self.before = self.lower[item.first - 1] if item.first else ""
+        self.after = self.lower[item.end] if item.end < len(self.lower) else "."
+        self.base = self._antecedent()
+
+    def _antecedent(self) -> Figure | None:
+        """The nearest figure before; none where other people were counted since."""
+        for other in reversed(self.sentence.items[: self.index]):
+            if other.sort == "troops":
+                return other
+            if other.sort == "person":
+                return None
+        memory = self.memory
+        return memory.figure if self.sentence.number - memory.sentence <= 4 else None
+
+    @property
+    def near(self) -> bool:
+        """The antecedent stands in the same sentence."""
+        return self.base is not None and self.base.words is self.words
+
+    @property
+    def blocked(self) -> bool:
+        """Other people were counted in this sentence since the last troop figure."""
+        for other in reversed(self.sentence.items[: self.index]):
+            if other.sort in ("troops", "person"):
+                return other.sort == "person"
+        return False
+
+    @property
+    def bounded(self) -> bool:
+        """The number has a modifier: "some 5,500", "over 900"."""
+        return self.item.amount.first < self.item.amount.number.first
+
+    @property
+    def crowded(self) -> bool:
+        """Another thing is counted right before: "from six months to nine"."""
+        if self.index == 0:
+            return False
+        last = self.sentence.items[self.index - 1]
+        return last.sort == "thing" and self.item.first - last.end <= 3
+
+    def word(self, at: int) -> str:
+        return self.lower[at] if 0 <= at < len(self.lower) else ""
