@@ -25,7 +25,7 @@ def read(tokens: Tokens, people: People) -> list[Mention]:
     found: list[Mention] = []
     lists, unknown = unlisted.read(tokens, people)
     composed = generics.read(tokens, people)
-    entries, links = tokens.entries, tokens.links
+    text, entries, links = tokens.text, tokens.entries, tokens.links
     free = 0  # the first token that is no mention's
     special = {*composed, *lists, *unknown}
     order = sorted({*tokens.candidates, *special}) if special else tokens.candidates
@@ -33,9 +33,19 @@ def read(tokens: Tokens, people: People) -> list[Mention]:
         if index < free:
             continue
         entry = entries[index]
-        alone = links[index + 1] == APART and index not in special
-        if alone and not entry.is_place and not entry.short:
-            continue
+        if links[index + 1] == APART and index not in special and not entry.short:
+            # most words: nothing goes on, so that the word alone is a place's name or is none
+            if not entry.is_place:
+                continue
+            start, end = tokens.starts[index], tokens.ends[index]
+            if not generics.may_follow(text, end) and text[end : end + 1] != ".":
+                if index not in people.inside:
+                    senses, key = entry.senses, entry.key
+                    found.append(
+                        Mention(index, index, start, end, entry.word, senses, key, "gazetteer")
+                    )
+                    free = index + 1
+                continue
         mention: Mention | None
         if index in lists:
             mention = _listed(tokens, index, *lists[index])

@@ -72,10 +72,15 @@ def _prefixes() -> frozenset[str]:
     return frozenset(f" {word}"[:_PREFIX] for word in _table("after"))
 
 
+def may_follow(text: str, end: int) -> bool:
+    """Whether the word after an offset begins as a generic word does."""
+    return text[end : end + _PREFIX].lower() in _prefixes()
+
+
 def following(tokens: Tokens, end: int) -> tuple[Generic, int] | None:
     """The longest generic word right after an offset, and where it ends."""
     text = tokens.text
-    if text[end : end + _PREFIX].lower() not in _prefixes():
+    if not may_follow(text, end):
         return None
     parts = text[end + 1 : end + 40].partition("\n")[0].split(" ")
     reach = _reach("after").get(parts[0].rstrip(_MARKS).lower())
