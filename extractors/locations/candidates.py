@@ -33,26 +33,25 @@ def read(tokens: Tokens, people: People) -> list[Mention]:
         if index < free:
             continue
         entry = entries[index]
-        if links[index + 1] == APART and index not in special and not entry.short:
+        mention: Mention | None = None
+        link = links[index + 1]
+        if index not in special and not entry.short and (link == APART or entry.is_single):
             # most words: nothing goes on, so that the word alone is a place's name or is none
-            if not entry.is_place:
+            if not entry.is_place and (link != COMMA or not entry.senses):
                 continue
             start, end = tokens.starts[index], tokens.ends[index]
             if not generics.may_follow(text, end) and text[end : end + 1] != ".":
-                if index not in people.inside:
-                    senses, key = entry.senses, entry.key
-                    found.append(
-                        Mention(index, index, start, end, entry.word, senses, key, "gazetteer")
-                    )
-                    free = index + 1
-                continue
-        mention: Mention | None
-        if index in lists:
-            mention = _listed(tokens, index, *lists[index])
-        else:
-            mention = _read_at(tokens, people, index, composed.get(index), unknown.get(index))
+                if index in people.inside:
+                    continue
+                senses, key = entry.senses, entry.key
+                mention = Mention(index, index, start, end, entry.word, senses, key, "gazetteer")
         if mention is None:
-            continue
+            if index in lists:
+                mention = _listed(tokens, index, *lists[index])
+            else:
+                mention = _read_at(tokens, people, index, composed.get(index), unknown.get(index))
+            if mention is None:
+                continue
         if links[index] == COMMA and index > free and _is_holder(mention):
             inner = unlisted.before(tokens, people, index - 1, free)
             if inner:

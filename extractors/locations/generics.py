@@ -12,7 +12,7 @@ from troopfacts.extractors.names.runs import DOT, SPACE, Tokens
 from troopfacts.extractors.names.vocabulary import spelling
 
 MAX_WORDS = 4  # of a name that no gazetteer knows, before its generic word
-_PREFIX = 3  # characters, by which most words after a name are passed over
+_PREFIX = 4  # characters, by which most words after a name are passed over
 MAX_BASE = 2  # after "Camp"
 _MARKS = ".,;:'’)\"”?!"
 _LEVELS: dict[PlaceType, tuple[str, ...]] = {
@@ -68,7 +68,7 @@ def of_type(type_: PlaceType) -> list[str]:
 
 @cache
 def _prefixes() -> frozenset[str]:
-    """How the generic words after a name begin: three letters and their space."""
+    """How the generic words after a name begin: a space and three letters."""
     return frozenset(f" {word}"[:_PREFIX] for word in _table("after"))
 
 

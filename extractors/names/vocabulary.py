@@ -28,6 +28,7 @@ class Entry:
         "is_candidate",
         "is_name",
         "is_place",
+        "is_single",
         "key",
         "kind",
         "noun",
@@ -71,6 +72,8 @@ class Entry:
         self.senses: tuple[Place, ...] = gazetteer.lookup(spelling(word)) if self.reach else ()
         # whether the word alone may be a place, as far as it is no word that opens sentences
         self.is_place = bool(self.senses) and (not self.kind or self.senses[0].curated)
+        # no longer name begins with it
+        self.is_single = self.reach == 1 and not self.begins_generic
         self.key = gazetteer.fold(spelling(word)) if self.senses else ""
         self.is_candidate = bool(self.reach or self.begins_generic or self.short)
 
