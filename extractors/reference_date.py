@@ -8,7 +8,6 @@ group, "Published:", a dateline, a line that is a date), the file's name. Today'
 """
 
 import datetime
-import email.utils
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -67,8 +66,10 @@ def _iso(text: str) -> datetime.date | None:
 
 def _stamp(text: str) -> datetime.date | None:
     """ "Tue, 30 Sep 2025 14:05:00 GMT", as mail and feeds write it."""
+    from email.utils import parsedate_to_datetime  # 10 ms, and rarely needed
+
     try:
-        return email.utils.parsedate_to_datetime(text).date()
+        return parsedate_to_datetime(text).date()
     except ValueError:
         return None
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from .contexts import Context
 from .phrases import Phrase
-from .words import OTHER, Reading, class_letters
+from .words import FIRST_LETTER, OTHER, Reading, class_letters
 
 # Pieces that several rules share. A piece with names in it is used once in a rule.
 PATTERNS = {
@@ -95,52 +95,69 @@ def _letters(match: re.Match[str]) -> str:
     return f"(?P<{name}>{found})" if name else found
 
 
-def first_letters(pattern: str) -> set[str]:
-    """The letters a match of an expanded pattern may begin with."""
-    letters, _, _ = _alternatives(pattern, 0)
-    return letters
+class Shape(NamedTuple):
+    """What can be told of a pattern's matches without matching."""
+
+    first: frozenset[str]  # the letters one may begin with
+    empty: bool  # whether one may be empty
+    needs: tuple[frozenset[str], ...]  # of each of these sets one holds a letter
 
 
-def _alternatives(pattern: str, place: int) -> tuple[set[str], bool, int]:
-    """First letters of "a|b", whether it may be empty, and where it ends."""
-    letters: set[str] = set()
-    empty = False
+def shape_of(pattern: str) -> Shape:
+    """The shape of an expanded pattern: matches of "a?b|bc" begin with "a" or "b", hold a "b"."""
+    return _alternatives(pattern, 0)[0]
+
+
+def _alternatives(pattern: str, place: int) -> tuple[Shape, int]:
+    """The shape of "a|b" from a place on, and where it ends."""
+    branches = []
     while True:
-        branch, branch_empty, place = _sequence(pattern, place)
-        letters |= branch
-        empty |= branch_empty
+        branch, place = _sequence(pattern, place)
+        branches.append(branch)
         if pattern[place : place + 1] != "|":
-            return letters, empty, place
+            break
         place += 1
+    if len(branches) == 1:
+        return branches[0], place
+    first = frozenset().union(*(branch.first for branch in branches))
+    needs: tuple[frozenset[str], ...] = ()
+    if all(branch.needs for branch in branches):
+        needs = (frozenset().union(*(min(branch.needs, key=len) for branch in branches)),)
+    return Shape(first, any(branch.empty for branch in branches), needs), place
 
 
-def _sequence(pattern: str, place: int) -> tuple[set[str], bool, int]:
+def _sequence(pattern: str, place: int) -> tuple[Shape, int]:
     """The same of one branch, which ends at "|", ")" or the pattern's end."""
-    letters: set[str] = set()
-    open_ = True  # whether all so far may be empty
+    first: frozenset[str] = frozenset()
+    needs: tuple[frozenset[str], ...] = ()
+    empty = True
     while place < len(pattern) and pattern[place] not in "|)":
-        part, empty, place = _element(pattern, place)
+        part, place = _element(pattern, place)
         if pattern[place : place + 1] in ("?", "*"):
-            empty, place = True, place + 1
-        if open_:
-            letters |= part
-            open_ = empty
-    return letters, open_, place
+            part, place = Shape(part.first, True, ()), place + 1
+        if empty:
+            first |= part.first
+        needs += part.needs
+        empty = empty and part.empty
+    return Shape(first, empty, needs), place
 
 
-def _element(pattern: str, place: int) -> tuple[set[str], bool, int]:
+def _element(pattern: str, place: int) -> tuple[Shape, int]:
     """The same of a group, a set of letters, or a letter."""
     if pattern[place] == "(":
         ahead = pattern.startswith(("(?!", "(?="), place)
         inside = place + 3 if pattern[place + 2] != "P" else pattern.index(">", place) + 1
-        letters, empty, place = _alternatives(pattern, inside)
-        return (set() if ahead else letters), ahead or empty, place + 1
+        shape, place = _alternatives(pattern, inside)
+        return (Shape(frozenset(), True, ()) if ahead else shape), place + 1
     if pattern[place] == "[":
         end = pattern.index("]", place)
-        return set(pattern[place + 1 : end]), False, end + 1
-    if pattern[place] == "\\":
-        return {pattern[place + 1]}, False, place + 2
-    return {pattern[place]}, False, place + 1
+        letters, place = frozenset(pattern[place + 1 : end]), end + 1
+    elif pattern[place] == "\\":
+        letters, place = frozenset(pattern[place + 1]), place + 2
+    else:
+        letters, place = frozenset(pattern[place]), place + 1
+    words = all(letter >= FIRST_LETTER for letter in letters)  # gaps are everywhere
+    return Shape(letters, False, (letters,) if words else ()), place
 
 
 class Timex(NamedTuple):
@@ -168,13 +185,22 @@ class Rule:
         self.read = reader
 
     @cached_property
+    def shape(self) -> Shape:
+        return shape_of(expanded(self.source))
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         return re.compile(expanded(self.source))
+
+    def may_match(self, letters: set[str]) -> bool:
+        """Whether a run of these letters holds what a match needs."""
+        return not any(map(letters.isdisjoint, self.shape.needs))
 
 
 Found = tuple[Rule, re.Match[str]]
 Read = tuple[Rule, Phrase, list[Timex]]
 MEMORY = 20_000  # runs of letters whose phrases are remembered
+LONGEST_REMEMBERED = 60
 
 
 class Grammar:
@@ -188,10 +214,11 @@ class Grammar:
     def __init__(self, rules: list[Rule], core: str) -> None:
         letters = class_letters()
         self.core = re.compile("[:" + "".join(letters[name] for name in core.split()) + "]")
-        self.rules: dict[str, list[Rule]] = {}  # by the letter a phrase begins with
-        for rule in rules:
-            for letter in sorted(first_letters(expanded(rule.source))):
-                self.rules.setdefault(letter, []).append(rule)
+        self.rules = rules
+        self._by_letter: dict[str, list[int]] = {}  # rules by a letter that their matches hold
+        for place, rule in enumerate(rules):
+            for letter in min(rule.shape.needs, key=len):
+                self._by_letter.setdefault(letter, []).append(place)
         self._remembered: dict[str, list[tuple[int, list[Found]]]] = {}
 
     def phrases(self, reading: Reading, context: Context) -> Iterator[Read]:
@@ -225,17 +252,27 @@ class Grammar:
         """The places of a run where rules match, each with its matches, the longest first."""
         remembered = self._remembered.get(run)
         if remembered is None:
-            remembered = []
-            for start, letter in enumerate(run):
-                if rules := self.rules.get(letter):
-                    found = [
-                        (rule, match) for rule in rules if (match := rule.pattern.match(run, start))
-                    ]
-                    if found:
-                        found.sort(key=lambda each: -each[1].end())
-                        remembered.append((start, found))
+            remembered = self._match(run)
             if len(self._remembered) >= MEMORY:
                 self._remembered.clear()
-            if len(run) < 60:
+            if len(run) < LONGEST_REMEMBERED:
                 self._remembered[run] = remembered
         return remembered
+
+    def _match(self, run: str) -> list[tuple[int, list[Found]]]:
+        """The same, not remembered."""
+        letters = set(run)
+        candidates = {place for letter in letters for place in self._by_letter.get(letter, ())}
+        rules = [self.rules[place] for place in sorted(candidates)]
+        rules = [rule for rule in rules if rule.may_match(letters)]
+        places = []
+        for start, letter in enumerate(run):
+            found = [
+                (rule, match)
+                for rule in rules
+                if letter in rule.shape.first and (match := rule.pattern.match(run, start))
+            ]
+            if found:
+                found.sort(key=lambda each: -each[1].end())
+                places.append((start, found))
+        return places

@@ -17,6 +17,7 @@ from itertools import repeat
 from troopfacts.extractors.lexicons import table
 from troopfacts.extractors.numbers import CARDINALS
 
+FIRST_LETTER = "\u0100"  # of the classes; gaps have ASCII letters
 OTHER = "\ufffd"
 
 # Gaps between words have the letter they look like; every other gap (a sentence's end with
@@ -83,7 +84,7 @@ def class_letters() -> dict[str, str]:
     names = sorted({row["class"] for row in table("date_words")})
     names += ["day", "number", "year", "word_number", "ordinal", "decade", "holiday"]
     names += ["zulu", "digits", "foreign_month", "fiscal_year"]
-    letters = {name: chr(0x100 + place) for place, name in enumerate(names)}
+    letters = {name: chr(ord(FIRST_LETTER) + place) for place, name in enumerate(names)}
     return letters | {"other": OTHER}
 
 

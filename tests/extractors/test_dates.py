@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from troopfacts.extractors import Document, extract
 from troopfacts.extractors.dates import _grammar, holidays, values
-from troopfacts.extractors.dates.grammar import expanded, first_letters
-from troopfacts.extractors.dates.words import OTHER, Reading
+from troopfacts.extractors.dates.grammar import expanded, shape_of
+from troopfacts.extractors.dates.words import FIRST_LETTER, OTHER, Reading
 from troopfacts.extractors.facts import Date
 
 WRITTEN = datetime.date(2025, 10, 1)
@@ -148,29 +148,34 @@ def test_nothing_depends_on_today(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_rule_is_named_and_compiles() -> None:
-    rules = {rule for rules in _grammar().rules.values() for rule in rules}
+    rules = _grammar().rules
     assert len({rule.name for rule in rules}) == len(rules)
     assert all(rule.pattern for rule in rules)
 
 
 def test_no_rule_matches_nothing() -> None:
-    for rules in _grammar().rules.values():
-        for rule in rules:
-            assert not rule.pattern.fullmatch(""), rule.name
+    for rule in _grammar().rules:
+        assert not rule.pattern.fullmatch(""), rule.name
+        assert not rule.shape.empty, rule.name
+
+
+A, B, C = (chr(ord(FIRST_LETTER) + place) for place in range(3))
 
 
 @pytest.mark.parametrize(
-    ("pattern", "letters"),
+    ("pattern", "first", "needs"),
     [
-        ("ab", "a"),
-        ("a?b", "ab"),
-        ("(?:a|[bc])?d", "abcd"),
-        ("(?!x)a", "a"),
-        (r"\*?(?P<n>b*)c", "*bc"),
+        (f"{A}{B}", {A}, [{A}, {B}]),
+        (f"{A}?{B}", {A, B}, [{B}]),
+        (f"(?:{A}|[{B}{C}])?{C}", {A, B, C}, [{C}]),
+        (f"(?:{A}|{B}{C})", {A, B}, [{A, B}]),
+        (f"(?!{A}){B}", {B}, [{B}]),
+        (rf"\*?(?P<n>{A}*) {B}", {"*", A, " "}, [{B}]),
     ],
 )
-def test_first_letters(pattern: str, letters: str) -> None:
-    assert first_letters(pattern) == set(letters)
+def test_shape(pattern: str, first: set[str], needs: list[set[str]]) -> None:
+    shape = shape_of(pattern)
+    assert (set(shape.first), [set(need) for need in shape.needs]) == (first, needs)
 
 
 def test_a_reading_is_the_text() -> None:
@@ -185,8 +190,7 @@ def test_a_reading_is_the_text() -> None:
 
 
 def test_patterns_never_cross_other_words() -> None:
-    for rules in _grammar().rules.values():
-        assert all(OTHER not in expanded(rule.source) for rule in rules)
+    assert all(OTHER not in expanded(rule.source) for rule in _grammar().rules)
 
 
 MIXTURE = """
