@@ -43,7 +43,14 @@ def _govern(figure: Figure, items: Sequence[Figure]) -> Governor | None:
     adjacent = participle(words, end) or participle(words, figure.end)
     if adjacent is not None:
         return adjacent
-    left = before(words, _group_first(figure, items), figure)
+    first = _group_first(figure, items)
+    if (
+        first != figure.first
+        and words.lower[figure.end : figure.end + 1][0:1]
+        and (words.lower[figure.end] in AUXILIARIES)
+    ):  # "to 65,000 men, and 35,000 volunteers have been enlisted"
+        return after(words, figure.end)
+    left = before(words, first, figure)
     if left is not None and left.role in ("object", "change", "noun"):
         own = relative(words, figure.end) if left.rule.startswith("join") else None
         return own or left
@@ -63,13 +70,13 @@ def _imprisoned(figure: Figure, found: Governor) -> Governor:
 
 def _whole(figure: Figure, items: Sequence[Figure]) -> Figure | None:
     """ "31 people were killed, among them four soldiers": what killed the 31 killed the four."""
-    lower, first = figure.words.lower, figure.first
+    lower, first = figure.words.lower, _group_first(figure, items)
     before = lower[max(0, first - 2) : first]
     if before[-1:] != ["including"] and before != ["among", "them"]:
         return None
     if figure.head is not None and figure.head.kind == "loss":
         return None
-    earlier = [item for item in items if item.end <= first and item.sort in ("troops", "person")]
+    earlier = [item for item in items if item.end < first and item.sort in ("troops", "person")]
     return earlier[-1] if earlier else None
 
 

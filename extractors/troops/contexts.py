@@ -95,6 +95,8 @@ class Context:
         if head.unit in _EVERYDAY:
             foreign = any(words.capital(at) for at in range(amount.end, head.first))
             return self.military_nearby and not self.civil if foreign else self._sentence_military
+        if head.unit == "men" and words.lower[amount.first - 1 : amount.first] in _LOSING:
+            return True
         if head.unit in ("men", "people") and amount.number.low < 5:
             return self._sentence_military  # "between the two men"
         return self.military_nearby and not self.civil
@@ -125,6 +127,9 @@ def _names_group(words: Words, first: int, end: int) -> bool:
         return False
     found = forces.find(words.text, words.starts[first], words.ends[end - 1])
     return any(force.kind in ("group", "service", "mission") for force in found)
+
+
+_LOSING = (["lost"], ["losing"], ["lose"], ["loses"])
 
 
 def _in_phrase(word: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from .figures import Figure
 from .nouns import STOPS, THINGS, unit_of
 from .sentences import Case, Memory, Sentence
-from .verbs import ADVERBS, AUXILIARIES, BE, form, triggers
+from .verbs import ADVERBS, AUXILIARIES, BE, form, is_verb, triggers
 from .words import Words, word_class
 
 
@@ -107,7 +107,8 @@ def _is_fate(case: Case) -> bool:
         return False
     if case.after == "taken" and case.word(case.item.end + 1) not in ("prisoner", "captive"):
         return False
-    if not case.near and not _names_troops(case.lower[: case.item.first]):
+    lost = case.before in ("lost", "suffered", "sustained", "losing", "suffering")
+    if not case.near and not lost and not _names_troops(case.lower[: case.item.first]):
         return False
     if not case.near:
         case.base = None
@@ -370,11 +371,14 @@ def _is_nation(case: Case) -> bool:
         return False
     end = case.words.index(force.end - 1) + 1
     after = case.word(end) or "."
-    known = not after[0].isalpha() or after in STOPS or form(after) is not None or after == "taken"
+    known = not after[0].isalpha() or after in STOPS or is_verb(after) or after == "taken"
     if not known or not _CIVIL_WORDS.isdisjoint(case.lower):
         return False
-    soldierly = not _SOLDIERLY.isdisjoint(case.lower)
-    if not soldierly or not case.sentence.context.military_nearby:
+    if case.before == "including" and case.near:
+        case.item.end = end
+        return True
+    war = case.sentence.context.military_nearby or "casualties" in case.lower
+    if _SOLDIERLY.isdisjoint(case.lower) or not war:
         return False
     case.item.end, case.base = end, None
     return True
@@ -398,6 +402,23 @@ def _is_named_group(case: Case) -> bool:
         return False
     case.item.end, case.base = end, None
     return case.sentence.context.military_nearby
+
+
+def _is_branch(case: Case) -> bool:
+    """ "(150,000 Army; 20,000 Navy; 30,000 Air Force)"."""
+    at = case.item.amount.end
+    name = case.word(at) + " " + case.word(at + 1)
+    length = 2 if name in _BRANCHES else 1 if case.word(at) in _BRANCHES else 0
+    if not length or not case.words.capital(at) or case.word(at + length)[:1].isalnum():
+        return False
+    case.item.end = at + length
+    return case.near or case.sentence.context.military_nearby
+
+
+_BRANCHES = frozenset(
+    {"army", "navy", "marines", "air force", "marine corps", "coast guard", "space force"}
+    | {"ground forces", "land forces", "naval forces", "air forces", "national guard"}
+)
 
 
 def _is_reference(case: Case) -> bool:
@@ -449,5 +470,6 @@ _RULES: list[tuple[str, Callable[[Case], bool]]] = [
     ("shared noun", _is_shared_noun),
     ("nation", _is_nation),
     ("group", _is_named_group),
+    ("branch", _is_branch),
     ("reference", _is_reference),
 ]

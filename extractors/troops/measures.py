@@ -198,6 +198,8 @@ def _loose(figure: Figure, found: Measure, governor: Governor | None = None) -> 
     tense = _tense_left(words, start)
     if tense == "none":
         tense = _tense_right(words, figure.end)
+    if tense == "none" and governor is not None and governor.chain[-1:] == ("to",):
+        return "planned", "headline"  # "Ethiopia to deploy 2,500 troops"
     if tense == "none":
         return ("current" if found == "level" else "past"), "no verb"
     if tense in ("planned", "possible"):

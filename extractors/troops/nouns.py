@@ -86,6 +86,9 @@ def find_head(words: Words, at: int, value: float | None) -> Head | None:
             continue
         if word in ("'s", "’s") and index > at and words.capital(index - 1):
             return None
+        if word in ("'", "’") and words.lower[index - 1][-1] == "s" and index + 1 < len(words):
+            index += 1  # "13 Kurdistan Workers' Party militants"
+            continue
         if word in ('"', "“", "”", "-", "–", "``", "''") and index > at:
             index += 1
             continue
@@ -144,8 +147,8 @@ def _last_head(words: Words, head: Head) -> Head:
     """Of nouns in a row the last is the head: "militant fighters", "Taliban rebel commanders"."""
     while head.end < len(words):
         following = _head_at(words, head.end)
-        if following is None or words.lower[head.end - 1] in ("'", "’"):
-            return head
+        if following is None or (head.many and not following.many):
+            return head  # "took 470 soldiers prisoner"
         head = following
     return head
 

@@ -17,7 +17,7 @@ from troopfacts.extractors.names.forces import Force
 from .figures import Figure
 from .governors import Governor
 from .sentences import Sentence
-from .verbs import form, is_verb, triggers
+from .verbs import form, is_verb, statuses, triggers
 from .words import word_class
 
 _PREPOSITIONS = word_class("prepositions of circumstance")
@@ -70,6 +70,9 @@ def _before(sentence: Sentence, offset: int, capitals: bool = False) -> Iterator
 
 def _is_place(sentence: Sentence, force: Force) -> bool:
     """Whether the name is only a place here: "in Ballymena, Northern Ireland"."""
+    first = sentence.words.index(force.start)
+    if first == 0 or sentence.words.lower[first - 1] in ("that", "“", '"', ":", "—", "–"):
+        return False
     return any(
         place.use == "literal" and place.start < force.end and force.start < place.end
         for place in sentence.locations or ()
@@ -147,9 +150,13 @@ def _subject(sentence: Sentence, figure: Figure, governor: Governor | None) -> F
         known = form(figure.words.lower[figure.first - 1])  # "suffered 260,000 KIA"
         owns = known is not None and known.verb.owner == "own"
         return _subject_before(sentence, figure.first - 1) if owns else None
+    if governor is not None and governor.role == "noun":
+        moved = governor.measure in ("increase", "decrease")
+        ordered = any(word in statuses() for word in governor.chain)
+        return _subject_before(sentence, governor.at) if moved and ordered else None
     if governor is None or governor.form is None:
         return None
-    owns = governor.form.verb.owner == "own" and governor.role in ("object", "far", "noun")
+    owns = governor.form.verb.owner == "own" and governor.role in ("object", "far")
     drills = governor.measure == "other" and governor.role == "object"
     if not owns and not drills:
         return None

@@ -209,8 +209,17 @@ def _place_before(scene: Scene, figure: Figure, with_it: bool = False) -> Locati
             continue
         if _speaks(words, at) or ";" in words.lower[at : figure.first]:
             continue
-        return place
+        return _most_specific(words, place, scene.places)
     return None
+
+
+def _most_specific(words: Words, place: Location, places: Sequence[Location]) -> Location:
+    """ "in Bannu, Khyber Pakhtunkhwa, Pakistan, killing five": the first of the chain."""
+    for other in reversed(places):
+        gap = words.text[other.end : place.start]
+        if other.end <= place.start and gap in (", ", ","):
+            place = other
+    return place
 
 
 def _is_object_of_other(words: Words, at: int) -> bool:

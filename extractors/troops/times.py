@@ -44,7 +44,7 @@ def _time(scene: Scene, index: int) -> tuple[When | None, str]:
                 return _when(date), "after"
             break
     closing = _closing(scene)
-    if closing is not None and governor is None:
+    if closing is not None and (governor is None or governor.role == "size"):
         return _when(closing), "bracket"
     earlier = governor is not None and governor.role == "was"
     if earlier:
@@ -131,7 +131,7 @@ def _has_other_verb(words: Words, start: int, end: int, governor: Governor | Non
         end -= 1  # "today [left] 35 dead": the figure's own verb
     for index in range(start, end):
         word = words.lower[index]
-        if word in (";", ".", "when", "after", "before", "while"):
+        if word in (";", ".", "when", "after", "before", "while", "but", "although", "though"):
             return True
         if index == start and word == "that":
             return True  # "denied on Thursday that 300 men had fled"
