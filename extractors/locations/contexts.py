@@ -17,6 +17,8 @@ _AGE = re.compile(r", \d\d,|,? who ")
 _SPEECH = re.compile(r"[,’'”\"\s]{1,3}([a-z]+)")
 _HYPHEN = re.compile(r"[-–](?:based|area|born|bound)\b")
 _DATELINE = re.compile(r",? ?(?:[-–—]{1,2} |\(|:|, [A-Z])")
+_AGENCY = re.compile(r" \([A-Z]")
+_HEADLESS = re.compile(r" [A-Z][a-z]")
 _PARTIES = frozenset(("R", "D", "DFL", "I"))
 _BODIES = frozenset(("Police", "Council", "County", "City"))
 _STATE_OFFICES = frozenset(("Gov", "Governor", "Legislature", "Sen", "Senator", "State"))
@@ -69,15 +71,20 @@ def _word_before(text: str, start: int) -> str:
 
 def _is_dateline(tokens: Tokens, mention: Mention) -> bool:
     """Whether a mention opens its paragraph as "BAGHDAD (AP) —", "Muscat:" do."""
-    start = mention.start
+    text, start, end = tokens.text, mention.start, mention.end
     capitals = mention.text.isupper() and len(mention.text) > 3
-    before = tokens.text[max(0, start - 2) : start]
-    if start not in tokens.breaks and not (capitals and before in (". ", ".\n", "! ", "? ")):
+    opens = start in tokens.breaks
+    if capitals:
+        if _AGENCY.match(text, end, end + 4):
+            return True  # "By Ann Porter, Associated Press WASHINGTON (AP) —"
+        if opens and _HEADLESS.match(text, end, end + 4):
+            return True  # "DETROIT The court said"
+        if not opens and text[max(0, start - 2) : start] not in (". ", ".\n", "! ", "? "):
+            return False
+    elif not opens or not mention.text.istitle():
         return False
-    if not capitals and not mention.text.istitle():
-        return False
-    found = _DATELINE.match(tokens.text, mention.end, mention.end + 8)
-    return found is not None and (capitals or tokens.text[mention.end] != ",")
+    found = _DATELINE.match(text, end, end + 8)
+    return found is not None and (capitals or text[end] != ",")
 
 
 def is_locative(word: str) -> bool:
@@ -123,7 +130,7 @@ def _after(tokens: Tokens, mention: Mention) -> int:
         entry = tokens.entries[following]
         if entry.title == "office" or entry.word in _BODIES:
             return 1
-        if entry.is_name and not entry.titled:
+        if entry.is_name and not entry.titled and not (entry.word.isupper() and not mention.need):
             return -2 if mention.need else 0 if _is_firm(mention) else -1
     elif _HYPHEN.match(tokens.text, mention.end, mention.end + 8):
         return 2

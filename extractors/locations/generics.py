@@ -222,7 +222,7 @@ def read(tokens: Tokens, people: People) -> dict[int, Composed]:
             if senses:
                 first = start
                 break
-        if senses or (generic.unknown and not _is_foreign(tokens, people, first, index)):
+        if senses or (generic.unknown and not _is_foreign(tokens, people, first, index, generic)):
             found[first] = Composed(index, end, generic.type, senses)
     return found
 
@@ -237,8 +237,9 @@ def _first_of_run(tokens: Tokens, index: int) -> int:
         previous = first - 1
         word = tokens.words[previous]
         link = tokens.link(first)
-        direction = tokens.entries[previous].kind == "direction"
-        if link == SPACE and (direction or tokens.entries[previous].is_name):
+        entry = tokens.entries[previous]
+        leads = entry.is_name or entry.kind == "direction" or word in _ORDINALS
+        if link == SPACE and leads:
             first = previous
         elif link == DOT and len(word) == 1:
             return previous  # "N. Bedford Drive"
@@ -247,10 +248,11 @@ def _first_of_run(tokens: Tokens, index: int) -> int:
     return first
 
 
+_ORDINALS = frozenset(("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh"))
 _SURNAMES = frozenset(("Hill", "Lake", "Lane", "Brook", "Forest", "Grove", "Park", "Rivers"))
 
 
-def _is_foreign(tokens: Tokens, people: People, first: int, last: int) -> bool:
+def _is_foreign(tokens: Tokens, people: People, first: int, last: int, generic: Generic) -> bool:
     """Whether a person's or an organisation's name is taken for a place's: "Judge Virginia Lane",
     "Fort Sanders Medical Center Drive"."""
     if people.inside.issuperset(range(first, last)) or is_introduced(tokens, first):
@@ -260,5 +262,7 @@ def _is_foreign(tokens: Tokens, people: People, first: int, last: int) -> bool:
         return True  # "Angela Hill"
     if any(is_title(tokens, index) for index in range(max(0, first - 1), last)):
         return True
+    if generic.type == "landmark" and last == first + 1:
+        return False  # "College Street", "Press Street"
     nouns = organisations()
     return any(tokens.words[index] in nouns for index in range(first, last))

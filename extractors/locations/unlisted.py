@@ -4,6 +4,7 @@
 named, and where it lies nobody knows here; it gets no point.
 """
 
+from collections.abc import Iterator
 from functools import cache
 
 from troopfacts.extractors.facts import PlaceType
@@ -18,6 +19,7 @@ MAX_LIST = 12  # names before "counties"
 _NEXT = 6  # letters of the word after a name, by which most are passed over
 _REGIONS = frozenset(("province", "district", "governorate", "county", "municipality", "state"))
 _STREETS = frozenset(("streets", "avenues", "roads"))
+_LISTED = frozenset((", ", " and ", ", and ", " or ", ", or ", "/"))
 _INNER = frozenset(("of", "in", "near", "at", "from", "to", "outside"))
 
 
@@ -29,9 +31,7 @@ def read(tokens: Tokens, people: People) -> tuple[dict[int, Composed], dict[int,
     text, prefixes = tokens.text, _prefixes()
     for index, (start, end) in enumerate(zip(tokens.starts, tokens.ends, strict=True)):
         if text[start - 4 : start] == " of ":
-            named = _named_by_kind(tokens, people, index)
-            if named:
-                found[index] = named
+            found.update(_named_by_kind(tokens, people, index))
         if text[end : end + _NEXT] in prefixes:
             word = text[end + 1 : end + 16].partition(" ")[0].rstrip(".,;:")
             if after_roles().get(word) == "plural":
@@ -39,37 +39,52 @@ def read(tokens: Tokens, people: People) -> tuple[dict[int, Composed], dict[int,
                 for first, last in _list_before(tokens, people, index).items():
                     lists[first] = Composed(last, tokens.ends[last], type_, ())
             else:
-                generic = following(tokens, end)
-                if generic and generic[0].type == "base":
-                    first = _first_of_name(tokens, people, index, 0)
-                    if first <= index:
-                        found[first] = Composed(index, generic[1], "base", ())
+                found.update(_named_by_generic(tokens, people, index))
     return lists, found
+
+
+def _named_by_generic(tokens: Tokens, people: People, index: int) -> Iterator[tuple[int, Composed]]:
+    """ "Zarnuq airstrip", and "Maoxian county" after a preposition."""
+    generic = following(tokens, tokens.ends[index])
+    first = _first_of_name(tokens, people, index, 0)
+    if generic is None or first > index:
+        return
+    type_ = generic[0].type
+    before = tokens.text[max(0, tokens.starts[first] - 12) : tokens.starts[first]].split(" ")
+    if type_ == "base" or (type_ == "region" and len(before) > 1 and before[-2] in _INNER):
+        yield first, Composed(index, generic[1], type_, ())
 
 
 @cache
 def _prefixes() -> frozenset[str]:
     """How " counties" and " airstrip" begin."""
     plural = [word for word, role in after_roles().items() if role == "plural"]
-    return frozenset(f" {word}"[:_NEXT] for word in [*plural, *of_type("base")])
+    return frozenset(f" {word}"[:_NEXT] for word in [*plural, *of_type("base"), *of_type("region")])
 
 
-def _named_by_kind(tokens: Tokens, people: People, index: int) -> Composed | None:
-    """ "Umm Zariba" in "the village of Umm Zariba"."""
+def _named_by_kind(tokens: Tokens, people: People, index: int) -> Iterator[tuple[int, Composed]]:
+    """ "Umm Zariba" in "the village of Umm Zariba"; both in "the villages of Foua and Kfraya"."""
     start = tokens.starts[index]
     kind = tokens.text[max(0, start - 24) : start - 4].rpartition(" ")[2]
     if before_roles().get(kind) != "kind":
-        return None
-    last = index - 1
-    while last + 1 < len(tokens.words) and last - index + 1 < MAX_WORDS:
-        if last >= index and tokens.link(last + 1) != SPACE:
-            break
-        if not _is_part(tokens, people, last + 1):
-            break
-        last += 1
-    if last < index:
-        return None
-    return Composed(last, tokens.ends[last], "region" if kind in _REGIONS else "city", ())
+        return
+    type_: PlaceType = "region" if kind in _REGIONS else "city"
+    for _ in range(MAX_LIST if kind.endswith("s") else 1):
+        last = index - 1
+        while last + 1 < len(tokens.words) and last - index + 1 < MAX_WORDS:
+            if last >= index and tokens.links[last + 1] != SPACE:
+                break
+            if not _is_part(tokens, people, last + 1):
+                break
+            last += 1
+        if last < index:
+            return
+        yield index, Composed(last, tokens.ends[last], type_, ())
+        index = last + 1
+        if index == len(tokens.words):
+            return
+        if tokens.text[tokens.ends[last] : tokens.starts[index]] not in _LISTED:
+            return
 
 
 def before(tokens: Tokens, people: People, last: int, floor: int) -> tuple[int, Composed] | None:
@@ -114,7 +129,7 @@ def _list_before(tokens: Tokens, people: People, last: int) -> dict[int, int]:
         if first == 0:
             break
         gap = tokens.text[tokens.ends[first - 1] : tokens.starts[first]]
-        if gap not in (", ", " and ", ", and ", " or ", ", or ", "/"):
+        if gap not in _LISTED:
             break
         last = first - 1
     return names if len(names) > 1 else {}

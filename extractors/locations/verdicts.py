@@ -163,7 +163,7 @@ def _is_direction(tokens: Tokens, mention: Mention) -> bool:
     on, not in "Far North Queensland"."""
     if mention.type is not None:
         return False
-    if mention.senses[0].curated and tokens.link(mention.last + 1) != SPACE:
+    if mention.first < mention.last and tokens.link(mention.last + 1) != SPACE:
         return False
     return all(contexts.stop().get(word) == "direction" for word in mention.text.split())
 

@@ -126,7 +126,7 @@ def is_introduced(tokens: Tokens, index: int) -> bool:
 
 def _can_be_name(tokens: Tokens, index: int) -> bool:
     word = tokens.words[index]
-    return (word not in no_names() and not word[0].isdigit() and word.isascii()) or word.istitle()
+    return word not in no_names() and not word[0].isdigit()
 
 
 def _last_of_name(tokens: Tokens, first: int) -> int:
