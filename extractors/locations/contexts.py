@@ -98,7 +98,8 @@ def weigh(tokens: Tokens, people: People, surnames: set[str], mention: Mention) 
     if mention.is_dateline:
         support += 4
     named = mention.first == mention.last and mention.type is None and not mention.abbreviated
-    if named and not is_locative(mention.before):
+    owns = tokens.text[mention.end : mention.end + 1] in ("'", "’")  # "at Kelly's attempts"
+    if named and (owns or not is_locative(mention.before)):
         word = tokens.words[mention.last]
         if word in people.surnames or word in people.given or word in surnames:
             support -= 1 if mention.senses and mention.senses[0].level == "country" else 2

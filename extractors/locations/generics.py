@@ -11,6 +11,8 @@ from troopfacts.extractors.names.people import People, is_introduced, is_title
 from troopfacts.extractors.names.runs import DOT, SPACE, Tokens
 from troopfacts.extractors.names.vocabulary import spelling
 
+from .contexts import stop
+
 MAX_WORDS = 4  # of a name that no gazetteer knows, before its generic word
 _PREFIX = 4  # characters, by which most words after a name are passed over
 MAX_BASE = 2  # after "Camp"
@@ -91,7 +93,9 @@ def following(tokens: Tokens, end: int) -> tuple[Generic, int] | None:
         word = phrase.rstrip(_MARKS).removesuffix("'s").removesuffix("’s")
         generic = _table("after").get(word.lower())
         if generic and generic.case in ("any", "upper" if word[0].isupper() else "lower"):
-            return generic, end + 1 + len(word)
+            stop_at = end + 1 + len(word)
+            shop = generic.word == "department" and text.startswith(" store", stop_at)
+            return None if shop else (generic, stop_at)
     return None
 
 
@@ -216,6 +220,8 @@ def read(tokens: Tokens, people: People) -> dict[int, Composed]:
         first = _first_of_run(tokens, index)
         if first == index or _ends_otherwise(tokens, index + 1):
             continue
+        if tokens.name(first, index) in stop():
+            continue  # "United Way"
         senses: tuple[Place, ...] = ()
         for start in range(first, index):
             senses = gazetteer.lookup(spelling(tokens.name(start, index)))
