@@ -73,6 +73,10 @@ def attributions(frame: Frame) -> list[Attribution]:
             one = _according(frame, at)
         if one is not None:
             found.append(one)
+    starts = {one.right[0] for one in found if one.right and one.form is not _NOUN}
+    found = [
+        one for one in found if one.form is not _NOUN or not one.right or one.right[0] not in starts
+    ]  # "said in her opening remarks that"
     _cut(frame, found)
     return [one for one in found if (one.left or one.right) and not _is_nested(frame, one, found)]
 
@@ -117,6 +121,8 @@ def opens_with_cue(frame: Frame, mark: str) -> bool:
             if mark not in "?!…—-" and verb.form.verb not in ("say", "add", "write", "tell"):
                 return False
             end = past_adjuncts(frame, at + 1 if at else subject[1] + 1, verb.form)
+            if tags[end : end + 2] in (",Q", ":Q"):
+                return False  # "He added, “Not yet.”" after another's quote
             return tags[end : end + 1] in ("", ",", "G", "S", "P", "J", "-", "Z", "t", "A")
         if tags[at] in "QI;:-" and at:
             return False
@@ -147,11 +153,9 @@ def _chain(frame: Frame, at: int, form: Form) -> _Verb:
                 k -= 1
                 break
             verb.infinitive = False
-        elif (
-            lows[k] not in ("both", "all", "each")
-            and tag != "R"
-            and not (lows[k] == "since" and k and tags[k - 1] == "X")
-        ):
+        elif tag == "Z" and k and tags[k - 1] == "D":
+            k -= 1  # "this month"
+        elif tag not in "RZ" and lows[k] not in _BETWEEN:
             break
         k -= 1
     verb.before = k
@@ -264,6 +268,10 @@ def _end_insertion(frame: Frame, one: Attribution, previous: str) -> None:
     if one.right is None:
         return
     first, last = one.right
+    quote = tags.find("Q", first, last)
+    if not previous and quote > 0 and frame.text[frame.region(quote).end - 1] == ",":
+        one.right = span(frame, first, quote)  # "Lauding the “brave few,” Holt said"
+        return
     comma = tags.find(",", first, last)
     while previous == "," and comma > 0 and tags[comma + 1] not in "XMLV":
         comma = tags.find(",", comma + 1, last)
@@ -345,6 +353,14 @@ def _noun(frame: Frame, at: int) -> Attribution | None:
     return Attribution(found.cue, _NOUN, found.subject, False, None, right, extent, "noun")
 
 
+def _head(frame: Frame, phrase: Span) -> str:
+    """The last noun of a phrase before its first preposition: "plan" in "the plan for May"."""
+    first, last = phrase
+    inner = frame.tags[first : last + 1]
+    ends = [at for at, tag in enumerate(inner) if tag in "PW," and at]
+    return frame.lows[first + (ends[0] - 1 if ends else len(inner) - 1)]
+
+
 def _fronted(frame: Frame, found: Nominal) -> Attribution | None:
     """ "In a warning that X, the militia …": the speaker is the subject of the main clause."""
     tags = frame.tags
@@ -362,7 +378,7 @@ def _according(frame: Frame, at: int) -> Attribution | None:
     """ "According to the ministry, X", "X, according to the ministry"."""
     tags = frame.tags
     source = phrases.after(frame, at + 2, closed=True)
-    if source is None or not roles("no source").isdisjoint(frame.lows[source[0] : source[1] + 1]):
+    if source is None or _head(frame, source) in roles("no source"):
         return None
     end = source[1]
     while end + 1 < len(tags) and tags[end + 1] in "PZDKN0JRp":  # "in a statement on Tuesday"

@@ -63,7 +63,9 @@ def reported(frame: Frame, site: Site) -> Reported | None:
         if form.verb == "tell" and tags[end - 1] == "V":
             return None  # "how can you tell whether"
         return _right(frame, end, "question") if set("wc") & set(takes) else None
-    if following == "t":
+    if lows[end : end + 3] == ["not", "to", "be"]:
+        return None  # "an official who asked not to be named"
+    if following == "t" or (low == "not" and tags[end + 1 : end + 2] == "t"):
         return _right(frame, end, "infinitive") if "i" in takes else None
     if low in ("of", "about", "against"):
         if "f" not in takes or (form.verb == "accuse" and tags[end - 1] == "V"):
@@ -200,9 +202,10 @@ def _right(frame: Frame, start: int, rule: str) -> Reported | None:
 
 
 def clause_end(frame: Frame, start: int) -> int:
-    """Where a reported clause ends: with its frame, or before a colon that leads a quote in."""
+    """Where a reported clause ends: with its frame, at a semicolon, before a colon that leads a
+    quote in or a second verb of saying."""
     tags = frame.tags
-    ends = [tags.find(border, start + 1) for border in (":Q", ",AV", ",BV")]
+    ends = [tags.find(border, start + 1) for border in (":Q", ",AV", ",BV", ";")]
     return min((end for end in ends if end > 0), default=len(tags)) - 1
 
 

@@ -32,6 +32,9 @@ def nominal(frame: Frame, at: int) -> Nominal | None:
         if by is None:
             return None
         that = by[1] + 1
+    if tags[that : that + 1] == "t" and nouns()[lows[at]] == "promise":
+        owner = by or _owner(frame, at)
+        return Nominal((at, at), owner, that - 1) if owner else None  # "his vow to stay"
     if tags[that : that + 1] != "T" or tags[that + 1 : that + 2] in ("X", "M", "L", ""):
         return None  # "claims that were made"
     verb = at - 1

@@ -132,7 +132,7 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
         elif tag == "D":
             previous = tags[at - 1] if at > floor else ""
             of = bool(previous) and lows[at - 1] in ("of", "all", "both", "half")
-            linked = previous == "P" and at - 2 >= floor and tags[at - 2] in "KNp0)JDR"
+            linked = previous == "P" and at - 2 >= floor and tags[at - 2] in "KNp0)JDRL"
             if (
                 previous == "D"
                 or of
@@ -157,7 +157,7 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
                 return at + 1
             at = held
         elif tag == "P" or (tag == "t" and at < last):
-            if at > floor and tags[at - 1] in "KNp0)DIJ" and at < last:
+            if at > floor and tags[at - 1] in "KNp0)DIJL" and at < last:
                 at -= 1
             else:
                 return _after_fronted(frame, at + 1, last)
@@ -175,6 +175,8 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
                 if held is None:
                     return at + 1
                 at = held
+        elif tag == "V" and at < last and (held := _relative(tags, at, floor)) is not None:
+            at = held  # "a woman who has accused him"
         elif tag == "V" and at < last and tags[at + 1] in "KNA" and lows[at][-2:] != "ed":
             if at > floor and tags[at - 1] in "DKNJp" and lows[at] not in ("said", "told", "says"):
                 at -= 1  # "the state department official"
@@ -269,7 +271,7 @@ def _joins(tags: str, at: int, floor: int) -> bool:
         if tag in "XMVIG" and (tag != "I" or token != at - 1):
             return False
         if tag == "L" and tags[token + 1] not in "PZ":
-            return False
+            return tags[token + 1] in "NK" and (token == floor or tags[token - 1] in "D,Q")
     return True
 
 

@@ -249,6 +249,8 @@ def _subject_before(frame: Frame, until: int) -> phrases.Span | None:
         k = token - 1
         while k > 0 and tags[k] == "R":
             k -= 1
+        if tags[k] == "W" and "," not in tags[token:until] and frame.lows[k] == "who":
+            return phrases.before(frame, k)  # "Holt, who left in May and said"
         if tags[k] in "WTXMtAP":
             continue
         subject = phrases.before(frame, k)
