@@ -33,6 +33,7 @@ _STEMS = (
         "trength",
         "olonel",
     ),
+    *("ommando", "apper", "ihadi", "slamist", "eparatist", "ujah", "einforce", "nstructor"),
     *("KIA", "eserv", "ombatant", "aliban", "uard", "men ", "onscript", "irmen", "ercenar"),
     *("dviser", "dvisor", "ontractor", "egular", "endarm", "avalry", "nfantry", "ersons", "en."),
 )

@@ -10,7 +10,16 @@ killed"), then left for a verb or a noun whose object it is, then right for its 
 from collections.abc import Sequence
 
 from .figures import Figure
-from .governors import BREAKS, DETERMINERS, PREPOSITIONS, STATES, Governor, chain_before, verb_at
+from .governors import (
+    BREAKS,
+    DETERMINERS,
+    PARTICLES,
+    PREPOSITIONS,
+    STATES,
+    Governor,
+    chain_before,
+    verb_at,
+)
 from .objects import before, far
 from .subjects import after, participle, relative
 from .verbs import AUXILIARIES, form
@@ -36,6 +45,9 @@ def _govern(figure: Figure, items: Sequence[Figure]) -> Governor | None:
     inner = _inside(figure)
     if inner is not None:
         return inner
+    parted = _parted_verb(figure)
+    if parted is not None:
+        return parted
     beside = _beside_state(figure)
     if beside is not None:
         return beside
@@ -118,6 +130,17 @@ def _beside_state(figure: Figure) -> Governor | None:
         if lower[index] in BREAKS or measure:
             break
     return None
+
+
+def _parted_verb(figure: Figure) -> Governor | None:
+    """ "[pull] 2,200 Marines [out] of Okinawa", "[bring] 500 soldiers [home]"."""
+    words, at = figure.words, figure.first - 1
+    particle = words.lower[figure.end] if figure.end < len(words) else ""
+    known = form(f"{words.lower[at]} {particle}") if at >= 0 and particle in PARTICLES else None
+    if known is None or not known.verb.object:
+        return None
+    chain = chain_before(words, at)
+    return Governor(at, known.verb.object, "object", chain, known, known.verb.base)
 
 
 def _is_joint(between: Sequence[str]) -> bool:

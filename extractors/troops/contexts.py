@@ -69,8 +69,8 @@ class Context:
     def accept(self, words: Words, head: Head, amount: Amount) -> bool:
         """Whether the noun counts people under arms here."""
         inside = words.lower[amount.end : head.first]
-        if any(word in _CIVIL_INSIDE for word in inside):
-            return False
+        if not _CIVIL_INSIDE.isdisjoint(words.words[amount.end : head.first]):
+            return False  # but "Kurdistan Workers' Party militants"
         kind = head.kind
         if kind in ("troop", "police"):
             return not (head.unit.startswith("security guard") and not self.military)
@@ -99,6 +99,8 @@ class Context:
             return True
         if head.unit in ("men", "people") and amount.number.low < 5:
             return self._sentence_military  # "between the two men"
+        if head.unit == "men" and _names_group(words, 0, len(words)):
+            return True  # "Wagner had 1,400 men"
         return self.military_nearby and not self.civil
 
     def _is_armed_member(self, words: Words, head: Head, amount: Amount) -> bool:

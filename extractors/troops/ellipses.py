@@ -74,11 +74,11 @@ def _is_strong(case: Case) -> bool:
     kind = case.word(at + 1)
     if kind not in ("strong", "man", "men", "member", "person", "soldier"):
         return False
-    named = not _BODIES.isdisjoint(case.lower[at + 2 : at + 6])
+    named = not _BODIES.isdisjoint(case.lower[at + 2 : at + 5])
     if kind in ("member", "person") and not named:
         return False
     crowd = not _CROWDS.isdisjoint(case.lower[at + 2 : at + 5])
-    if crowd or not case.sentence.context.military_nearby:
+    if crowd or not (named or case.sentence.context.military_nearby):
         return False
     item.end, item.unit = at + 2, None
     item.first += case.word(item.first) in ("a", "an", "the")
@@ -268,11 +268,14 @@ def _is_military_size(case: Case, at: int) -> bool:
 
 def _is_change(case: Case) -> bool:
     """ "shrink from roughly 1,700 to …", "down from 12,000", "cut by almost half, to 6,000"."""
-    if case.blocked or case.item.sort != "bare" or case.base is None:
+    if case.blocked or case.item.sort != "bare" or case.crowded:
         return False
-    if case.crowded:
-        return False
+    if case.base is None:  # "cut its troops from 2,000 to fewer than 1,000"
+        case.item.unit = unit_of(case.word(case.item.first - 2)) if case.before == "from" else None
+        return case.item.unit is not None
     links = ("from", "to", "below", "under", "against", "by")
+    if case.before == "with" and case.word(case.item.first - 2) == "compared":
+        return True
     marked = "from" in case.item.amount.marks
     if case.before not in links and not marked and case.item.amount.count.qualifier != "under":
         return False

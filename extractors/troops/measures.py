@@ -83,6 +83,8 @@ def status(figure: Figure, governor: Governor | None, found: Measure) -> tuple[S
     if governor is None:
         return _loose(figure, found)
     tense = _tense(words, governor)
+    if governor.chain[:1] == ("to",) and figure.first:
+        tense = statuses().get(words.lower[figure.first - 1], tense)  # "wants 900 men to leave"
     if tense in ("planned", "possible", "denied"):
         return _softened(figure, tense), "chain"
     if governor.role == "noun":
@@ -119,7 +121,10 @@ def _tense(words: Words, governor: Governor) -> str:
         if word in ("is", "are") and chain[index + 1 : index + 2] == ("to",):
             return "planned"
     if chain[:1] == ("to",) and governor.role in ("subject", "passive"):
-        return "planned"
+        return "planned"  # "thousands more to return"
+    own = statuses().get(words.lower[governor.at]) if governor.form is not None else None
+    if own in ("planned", "possible") and governor.measure in ("increase", "decrease"):
+        return own
     if chain[:1] == ("noun",):
         return "none"
     kinds = governor.form.kinds if governor.form is not None else frozenset()
@@ -144,10 +149,6 @@ def _tense(words: Words, governor: Governor) -> str:
         return "none"
     if kinds == {"ing"} or (chain and chain[-1] == "to"):
         return "none"
-    if governor.form is not None:
-        own = statuses().get(words.lower[governor.at])
-        if own in ("planned", "possible") and governor.measure in ("increase", "decrease"):
-            return own
     if "past" in kinds:
         return "past"
     if kinds & {"base", "third"}:

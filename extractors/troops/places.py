@@ -164,6 +164,8 @@ def _lead(words: Words, at: int, places: Sequence[Location]) -> str:
         if word in (",", "and", "or", "of"):
             edge = words.ends[at - 2] if at > 1 else -1
             listed = any(place.end == edge for place in places)
+            if word == "of" and words.lower[at - 2] == "out":
+                return "from"
             if word == "of":
                 at -= 1
                 steps += 1

@@ -92,7 +92,7 @@ def after(words: Words, end: int) -> Governor | None:
         if word in AUXILIARIES or (word == "to" and lower[at + 1 : at + 2] in (["be"], ["have"])):
             return _finite(words, at)
         if word == "to" and at + 1 < stop and "base" in kinds_of(lower[at + 1]):
-            return _infinitive(words, at, end)
+            return _infinitive(words, at)
         if word == "due" and at == end:
             home = "home" in lower[at : at + 3] or "out" in lower[at : at + 3]
             measure: Measure = "decrease" if home else "increase"
@@ -111,12 +111,13 @@ def after(words: Words, end: int) -> Governor | None:
     return None
 
 
-def _infinitive(words: Words, at: int, end: int) -> Governor | None:
+def _infinitive(words: Words, at: int) -> Governor | None:
     """ "thousands more [to return] by July"; "200 troops to run a centre" says nothing."""
     known = phrasal(words.lower, at + 1) or form(words.lower[at + 1])
-    if known is None or not known.verb.subject or at != end or known.verb.subject == "level":
+    measure = known.verb.subject if known is not None else ""
+    if known is None or not measure or measure in ("level", "other"):
         return None
-    return Governor(at + 1, known.verb.subject, "subject", ("to",), known, f"to {known.verb.base}")
+    return Governor(at + 1, measure, "subject", ("to",), known, f"to {known.verb.base}")
 
 
 def _skip_aside(words: Words, at: int, stop: int) -> int | None:
@@ -199,6 +200,8 @@ def _finite(words: Words, at: int) -> Governor | None:
     ):
         return Governor(at, "increase", "subject", (*chain, "going"), None, "on their way")
     known = phrasal(lower, at) or form(word)
+    if known is None and chain[-1:] == ["expected"] and word == "in":
+        return Governor(at, "increase", "subject", tuple(chain), None, "expected in")
     if known is None:
         return Governor(at, "level", "copula", tuple(chain), None, f"is {word}")
     if known.kinds & {"participle"} and _last_be(chain):
