@@ -84,6 +84,6 @@ def own_sense(mention: Mention) -> Place | None:
         return mention.within[0] if len(mention.within) == 1 else None
     if mention.holder is not None:
         return mention.holder
-    if mention.hint:
-        return next((sense for sense in mention.senses if sense.level == mention.hint), None)
+    if mention.hint == "adm1":
+        return next((sense for sense in mention.senses if sense.level == "adm1"), None)
     return None

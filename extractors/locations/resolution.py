@@ -66,6 +66,10 @@ def resolve(mentions: list[Mention], votes: Votes) -> None:
             place = chosen[key]
             if mention.inside or mention.holder or mention.hint:
                 place = own_sense(mention) or place
+                if mention.hint == "city" and place.level == "country":
+                    towns = tuple(s for s in mention.senses if s.level != "country")
+                    if towns:  # "the city of Lebanon"
+                        place = _choose(key, _rank(key, towns), votes, ())
             if place not in mention.senses:
                 place = mention.senses[0]
             mention.place = place

@@ -15,7 +15,7 @@ from functools import lru_cache
 from troopfacts.extractors.document import Document
 from troopfacts.extractors.lexicons import words
 
-from .vocabulary import entry_of
+from .vocabulary import ENTRIES, entry_of
 
 # Between two words of one name: "Port Sudan", "Guinea-Bissau", "Gulf of Aden", "Ain al-Asad",
 # "Côte d’Ivoire", "Bosnia and Herzegovina", "St. Louis" (the dot is looked at apart).
@@ -73,7 +73,8 @@ class Tokens:
         self.words: list[str] = []
         self._split_words(document.words)
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
-        self.entries = [entry_of(word) for word in self.words]
+        known = ENTRIES.get
+        self.entries = [known(word) or entry_of(word) for word in self.words]
         self.candidates = [i for i, entry in enumerate(self.entries) if entry.is_candidate]
         self.generics = [i for i, entry in enumerate(self.entries) if entry.generic]
         self.demonyms = [i for i, entry in enumerate(self.entries) if entry.demonym]

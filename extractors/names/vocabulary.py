@@ -78,18 +78,17 @@ class Entry:
         self.is_candidate = bool(self.reach or self.begins_generic or self.short)
 
 
-_entries: dict[str, Entry] = {}
+ENTRIES: dict[str, Entry] = {}
 
 
 def entry_of(word: str) -> Entry:
     """The entry of a word; all numbers share one."""
-    if word[0].isdigit():
-        word = "0"
-    entry = _entries.get(word)
+    entry = ENTRIES.get(word)
     if entry is None:
-        if len(_entries) > MAX_ENTRIES:
-            _entries.clear()
-        entry = _entries[word] = Entry(word)
+        if len(ENTRIES) > MAX_ENTRIES:
+            ENTRIES.clear()
+        entry = entry_of("0") if word[0].isdigit() and word != "0" else Entry(word)
+        ENTRIES[word] = entry
     return entry
 
 
