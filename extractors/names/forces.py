@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -57,15 +58,37 @@ def _index() -> dict[str, list[_Entry]]:
 
 def find(text: str, start: int, end: int) -> list[Force]:
     """The forces named in text[start:end], from left to right, the longest form at each place."""
-    index, found, free = _index(), list[Force](), start
-    for match in _RUN.finditer(text, start, end):
-        at = match.start()
-        if at < free:
+    runs = [(match.start(), match[0]) for match in _RUN.finditer(text, start, end)]
+    return find_among(text, runs, end)
+
+
+def find_among(text: str, runs: Iterable[tuple[int, str]], end: int) -> list[Force]:
+    """The forces that begin at one of the given words: (start, first run of letters and digits)."""
+    index, found, free = _index(), list[Force](), 0
+    for at, run in runs:
+        entries = index.get(run)
+        if entries is None or at < free:
             continue
-        for form, name, code, kind, risky in index.get(match[0], ()):
+        for form, name, code, kind, risky in entries:
             stop = at + len(form)
-            if stop <= end and text.startswith(form, at) and not text[stop : stop + 1].isalnum():
+            if stop <= end and text.startswith(form, at) and not _goes_on(text, stop):
                 found.append(Force(form, at, stop, name, code, kind, risky))
                 free = stop
                 break
     return found
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the word goes on: "Iranians", "Iran-backed"; "Al-Shabaab-held" is of Al-Shabaab."""
+    following = text[at : at + 1]
+    return following.isalnum() or (following == "-" and _OTHERS.match(text, at) is not None)
+
+
+# "Iran-backed fighters" are not Iran's.
+_OTHERS = re.compile(r"-(?:back|support|fund|arm|train|align|alli|link|friendly|made|style|inspir)")
+
+
+def first_run(word: str) -> str:
+    """The part of a word that a name is looked up by: "al" of "al-Shabaab"."""
+    match = _RUN.match(word)
+    return match[0] if match else word

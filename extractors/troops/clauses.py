@@ -7,6 +7,7 @@ Looks right first where a participle or a verb follows the figure at once ("12 s
 killed"), then left for a verb or a noun whose object it is, then right for its subject's verb.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from .figures import Figure
@@ -88,8 +89,11 @@ def _whole(figure: Figure, items: Sequence[Figure]) -> Figure | None:
         return None
     if figure.head is not None and figure.head.kind == "loss":
         return None
-    earlier = [item for item in items if item.end < first and item.sort in ("troops", "person")]
-    return earlier[-1] if earlier else None
+    place = _place(figure, items)
+    for item in reversed(items[max(0, place - _MOST_JOINED) : place]):
+        if item.end < first and item.sort in ("troops", "person"):
+            return item
+    return None
 
 
 def _inside(figure: Figure) -> Governor | None:
@@ -143,6 +147,14 @@ def _parted_verb(figure: Figure) -> Governor | None:
     return Governor(at, known.verb.object, "object", chain, known, known.verb.base)
 
 
+_MOST_JOINED = 8  # numbers of one list that share a verb
+
+
+def _place(figure: Figure, items: Sequence[Figure]) -> int:
+    """Which number of the sentence the figure is."""
+    return bisect_left(items, figure.first, key=lambda item: item.first)
+
+
 def _is_joint(between: Sequence[str]) -> bool:
     """Whether the words between two numbers join them: "and", ", ", "along with"."""
     return len(between) <= 3 and all(word in _JOINTS for word in between)
@@ -151,7 +163,8 @@ def _is_joint(between: Sequence[str]) -> bool:
 def _group_end(figure: Figure, items: Sequence[Figure]) -> int:
     """The end of the last number joined to this one: "35 guerrillas and 5 soldiers [dead]"."""
     words, end = figure.words, figure.end
-    for other in items:
+    place = _place(figure, items)
+    for other in items[place + 1 : place + 1 + _MOST_JOINED]:
         if other.first >= end and other.sort != "bare":
             if not _is_joint(words.lower[end : other.first]):
                 break
@@ -182,7 +195,8 @@ def _skip_noun(words: Words, at: int) -> int:
 def _group_first(figure: Figure, items: Sequence[Figure]) -> int:
     """The first word of the first number joined to this one."""
     words, first = figure.words, figure.first
-    for other in reversed(items):
+    place = _place(figure, items)
+    for other in reversed(items[max(0, place - _MOST_JOINED) : place]):
         if other.end <= first and other.sort in ("troops", "person"):
             other_end = other.end if other.head is not None else _skip_noun(words, other.end)
             if other.rule and other.head is None:

@@ -50,7 +50,7 @@ def stop_after(scene: Scene, index: int) -> int:
     """Where the stretch after a figure ends: at the next figure that is no part of it."""
     words, figure = scene.words, scene.figures[index]
     end = figure.end
-    for other in scene.figures[index + 1 :]:
+    for other in scene.figures[index + 1 : index + 12]:
         joint = words.lower[end : other.first]
         joined = 0 < len(joint) <= 3 and all(word in _JOINTS for word in joint)
         part = other.rule == "contributor" and _root(other) is figure

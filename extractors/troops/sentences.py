@@ -45,7 +45,12 @@ class Sentence:
     @cached_property
     def forces(self) -> list[Force]:
         """The forces the sentence names, looked for when first asked for."""
-        return forces.find(self.words.text, self.words.start, self.words.end)
+        words = self.words
+        runs = [
+            (at, word if word.isalnum() else forces.first_run(word))
+            for at, word in zip(words.starts, words.words, strict=True)
+        ]
+        return forces.find_among(words.text, runs, words.end)
 
     def force_from(self, at: int) -> Force | None:
         """The force whose name begins with word `at`."""
