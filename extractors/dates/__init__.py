@@ -11,7 +11,7 @@ a phrase hangs on, reference date or narrative, is kept while reading (contexts.
 from collections.abc import Iterator
 from functools import cache
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from troopfacts.extractors import reference_date
 from troopfacts.extractors.document import Document, Found
@@ -67,52 +67,52 @@ def find(document: Document, found: Found) -> Iterator[Fact]:
     reference = reference_date.find(document)
     narrative = reference.origin != "head" and is_narrative(reading, reference.day)
     context = Context(reference.day, narrative, reading.codes.count(ERA) > 2)
+    genre = "narrative" if narrative else "news"
     for rule, phrase, read in _grammar().phrases(reading, context):
+        name = f"{rule.name}, as in {genre}" if found.explain else UNSET
         for timex in read:
-            name = f"{rule.name}, as in {'narrative' if narrative else 'news'}"
-            yield _fact(document, found, reading, name, phrase, timex)
+            yield _fact(document, reading, phrase, timex, name)
             if timex.anchor and timex.type in ("DATE", "TIME"):
                 context.note(timex.value)
 
 
 def _fact(
-    document: Document, found: Found, reading: Reading, rule: str, phrase: Phrase, timex: Timex
+    document: Document, reading: Reading, phrase: Phrase, timex: Timex, rule: str | UnsetType
 ) -> Date:
+    """What a rule read, with its place in the text and its days."""
+    text = document.text
     first, last = timex.span or (phrase.start, phrase.end)
     start, end = reading.offset(first), reading.offset(last)
-    while document.text[start].isspace():
+    while text[start].isspace():
         start += 1
-    while document.text[end - 1].isspace():
+    while text[end - 1].isspace():
         end -= 1
-    end += _takes_dot(document.text, end, reading.codes[last - 1])
+    if text[end : end + 1] == "." and _takes_dot(text, end, reading.codes[last - 1]):
+        end += 1
     day_from, day_to = _days(reading, first, timex)
     return Date(
         doc=document.id,
         start=start,
         end=end,
-        text=document.text[start:end],
+        text=text[start:end],
         sentence=document.evidence(start, end),
-        type=timex.type,  # type: ignore[arg-type]
+        type=timex.type,
         value=timex.value,
         mod=timex.mod,
         first=day_from,
         last=day_to,
         resolved=timex.type in ("DATE", "TIME") and bounds(timex.value)[0] is not None,
-        rule=rule if found.explain else UNSET,
+        rule=rule,
     )
 
 
 def _takes_dot(text: str, end: int, code: str) -> bool:
     """Whether the dot behind belongs to the phrase: "at 10 a.m.", "in Sept. the"; but "on 6 Nov."
     ends its sentence."""
-    if text[end - 2 : end + 1] in (".m.", ".M.", " г."):
+    if text[end - 2 : end] in (".m", ".M", " г"):
         return True
     following = text[end + 1 : end + 3]
-    return (
-        code == SHORT_MONTH
-        and text[end : end + 1] == "."
-        and (following[:1] == "," or following[1:].islower())
-    )
+    return code == SHORT_MONTH and (following[:1] == "," or following[1:].islower())
 
 
 def _days(reading: Reading, start: int, timex: Timex) -> tuple[str | None, str | None]:

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from troopfacts.extractors.facts import DateType
+
 from .contexts import Context
 from .phrases import Phrase
 from .words import FIRST_LETTER, OTHER, Reading, class_letters
@@ -163,7 +165,7 @@ def _element(pattern: str, place: int) -> tuple[Shape, int]:
 class Timex(NamedTuple):
     """What a rule read: type, TIMEX3 value, mod; `span` where it is not the whole phrase."""
 
-    type: str
+    type: DateType
     value: str
     mod: str | None = None
     span: tuple[int, int] | None = None  # tokens
@@ -187,6 +189,10 @@ class Rule:
     @cached_property
     def shape(self) -> Shape:
         return shape_of(expanded(self.source))
+
+    @cached_property
+    def names(self) -> dict[str, int]:
+        return dict(self.pattern.groupindex)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -242,7 +248,7 @@ class Grammar:
     ) -> Read | None:
         """The first of some matches that its rule accepts."""
         for rule, match in matches:
-            phrase = Phrase(reading, match, start)
+            phrase = Phrase(reading, match, start, rule.names)
             read = rule.read(phrase, context)
             if read is not None:
                 return rule, phrase, read if isinstance(read, list) else [read]

@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from .words import OTHER, VALUES, Reading, guards
@@ -30,16 +31,19 @@ def tenses() -> dict[str, str]:
 class Phrase:
     """What a pattern found: words by the names of the pattern."""
 
-    def __init__(self, reading: Reading, match: re.Match[str], base: int) -> None:
+    def __init__(
+        self, reading: Reading, match: re.Match[str], base: int, names: Mapping[str, int]
+    ) -> None:
         self.reading = reading
         self.match = match
+        self.names = names  # what the pattern names
         self.base = base  # the token at which the run of letters begins
         self.start = base + match.start()
         self.end = base + match.end()
 
     def has(self, name: str) -> bool:
         """Whether the part called `name` is there."""
-        return name in self.match.re.groupindex and self.match.start(name) >= 0
+        return name in self.names and self.match.start(name) >= 0
 
     def word(self, name: str) -> str:
         """The part called `name`, lower case; "" where it is not there."""
