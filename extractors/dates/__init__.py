@@ -66,7 +66,8 @@ def find(document: Document, found: Found) -> Iterator[Fact]:
     reading = Reading(document.text)
     reference = reference_date.find(document)
     narrative = reference.origin != "head" and is_narrative(reading, reference.day)
-    context = Context(reference.day, narrative, reading.codes.count(ERA) > 2)
+    day = reference.day if reference.day and 1000 <= reference.day.year < 3000 else None
+    context = Context(day, narrative, reading.codes.count(ERA) > 2)
     genre = "narrative" if narrative else "news"
     for rule, phrase, read in _grammar().phrases(reading, context):
         name = f"{rule.name}, as in {genre}" if found.explain else UNSET

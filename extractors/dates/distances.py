@@ -6,7 +6,8 @@ from .grammar import Rule, Timex
 from .phrases import Phrase
 from .values import DAY
 
-FARTHEST = 5000  # units; what lies beyond is only past or future
+FARTHEST = 5000  # units or years; what lies beyond is only past or future
+YEARS = {"P10Y": 10, "P100Y": 100}
 
 
 def distance(phrase: Phrase, context: Context) -> Timex | None:
@@ -20,7 +21,7 @@ def distance(phrase: Phrase, context: Context) -> Timex | None:
     tail = phrase.word("tail")
     sign = 1 if tail in ("later", "afterwards", "afterward") else -1
     mod = "APPROX" if phrase.has("or_so") else bound_mod(phrase)
-    if isinstance(amount, str) or amount > FARTHEST:
+    if isinstance(amount, str) or amount * YEARS.get(unit, 1) > FARTHEST:
         return Timex("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", mod, anchor=False)
     if unit == "P1Y" and amount == 1 and sign < 0 and context.quarter:
         year, number = context.quarter  # "a year earlier" than the quarter reported

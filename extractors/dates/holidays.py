@@ -36,7 +36,7 @@ def holiday(phrase: Phrase, context: Context) -> Timex | None:
         return None
     name, rule = named[0]
     end = reading.token_at(start, len(name))
-    if reading.codes[end : end + 2] == " " + OTHER and reading.tokens[end + 1][0].isupper():
+    if reading.codes[end : end + 2] == " " + OTHER and reading.tokens[end + 1][:1].isupper():
         return None  # "the Easter Rising"
     said = _year_behind().match(reading.codes, end)
     if said and not said["apart"]:  # "Christmas 1944", but "[Christmas] in 1944"

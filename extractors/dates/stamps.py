@@ -30,7 +30,7 @@ def date_time_group(phrase: Phrase, context: Context) -> Timex | None:
 def zulu(phrase: Phrase, context: Context) -> Timex | None:
     """ "0940Z", "1800 hours": of the day the text is at."""
     digits = phrase.word("zulu")
-    if phrase.has("unit"):
+    if phrase.has("unit") and digits.isdecimal():
         if phrase.value("unit") != "PT1H" or int(digits) % 100 > 59 or int(digits) > 2400:
             return None
     elif not digits.endswith("z"):

@@ -123,7 +123,7 @@ def bounds(value: str) -> tuple[str | None, str | None]:
     if re.fullmatch(r"\d{3}X", day):
         return f"{day[:3]}0-01-01", f"{day[:3]}9-12-31"
     if re.fullmatch(r"\d\d", day):
-        return f"{day}00-01-01", f"{day}99-12-31"
+        return f"{day}00-01-01" if day != "00" else "0001-01-01", f"{day}99-12-31"
     return None, None
 
 
