@@ -39,10 +39,10 @@ from troopfacts.extractors.lexicons.gazetteer_sources import (
 )
 
 ARABIC = re.compile("AE|BH|DZ|EG|EH|ER|IQ|JO|KW|LB|LY|MA|MR|OM|PS|QA|SA|SD|SO|SY|TD|TN|YE")
-# Names of places that say nothing but "Western" or "Church".
+# Names of places that say nothing but "Western" or "Church", or mean another thing: "Duma".
 TOO_COMMON = re.compile(
     r"""bay|beach|bridge|capital|castle|cent(?:er|re|ral)|church|city|college|coast(?:al)?|count(?:r)?y
-    |court|down|(?:north|south|east|west)(?:ern)?|federal|gate|hall|harbor|hills?|hospital|house
+    |court|down|duma|jewish|(?:north|south|east|west)(?:ern)?|federal|gate|hall|harbor|hills?|hospital|house
     |islands?|lakes?|lower|market|middle|mill|mountain|park|port|river|road|school|sea|state|station
     |street|tower|town|union|university|upper|valley|village|woods?""",
     re.X,
@@ -272,9 +272,9 @@ def _pack(key: str, entries: list[Entry], numbers: dict[tuple[str, str], int]) -
     reason = COMMON.index(common(key)) if entries and not (kept and " " in key) else 0
     packed = bytearray()
     for entry in entries:
-        # "Split" and "Hue" are cities we keep, but the words are meant more often.
+        # "Split" and "Katherine" are cities we keep, but more often meant otherwise.
         doubtful = entry.keys[key] != KEPT or (
-            reason == 1 and entry.level == "city" and entry.population < 400_000
+            entry.level == "city" and entry.population < (0, 400_000, 100_000)[reason]
         )
         name = normalize("NFC", entry.name).encode()
         own_name = name.decode() != key.title()
