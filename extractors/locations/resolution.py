@@ -34,6 +34,7 @@ _OTHER_NAME = 3.5  # less for a place that GeoNames knows under this name only a
 _GUESS = 0.2  # the vote of a name that may be elsewhere
 _NEAR = 2.5  # for a place within NEAR_KM of another one of the document
 NEAR_KM = 75.0
+_SURE = 4.0  # a lead that nothing nearby can turn
 _NEIGHBOURS = 24  # places of a document that distance is taken to, at most
 
 
@@ -49,18 +50,16 @@ def resolve(mentions: list[Mention], votes: Votes) -> None:
     open_: dict[str, list[_Ranked]] = {}  # the names that may be one of several places
     for key, group in groups.items():
         ranked = _ranked(key, group)
-        if len(ranked) > 1:
+        chosen[key], lead = _choose(key, ranked, votes, ())
+        if lead < _SURE:
             open_[key] = ranked
-            chosen[key] = _choose(key, ranked, votes, ())
-        else:
-            chosen[key] = ranked[0][1]
     for key, place in chosen.items():
         if key not in votes.own:
             votes.add(key, place, _GUESS)
     places = list(chosen.values())[:_NEIGHBOURS]
     for key, ranked in open_.items():
         near = [place for place in places if place is not chosen[key]]
-        chosen[key] = _choose(key, ranked, votes, near)
+        chosen[key], _ = _choose(key, ranked, votes, near)
     for key, group in groups.items():
         for mention in group:
             place = chosen[key]
@@ -69,7 +68,7 @@ def resolve(mentions: list[Mention], votes: Votes) -> None:
                 if mention.hint == "city" and place.level == "country":
                     towns = tuple(s for s in mention.senses if s.level != "country")
                     if towns:  # "the city of Lebanon"
-                        place = _choose(key, _rank(key, towns), votes, ())
+                        place, _ = _choose(key, _rank(key, towns), votes, ())
             if place not in mention.senses:
                 place = mention.senses[0]
             mention.place = place
@@ -112,18 +111,24 @@ _KNOWN = 20_000
 _known: dict[str, tuple[tuple[Place, ...], list[_Ranked]]] = {}
 
 
-def _choose(key: str, ranked: list[_Ranked], votes: Votes, near: Sequence[Place]) -> Place:
-    """The sense of a name in this document."""
-    best, most = ranked[0][1], -99.0
+def _choose(
+    key: str, ranked: list[_Ranked], votes: Votes, near: Sequence[Place]
+) -> tuple[Place, float]:
+    """The sense of a name in this document, and its lead over the next one."""
+    if len(ranked) == 1:
+        return ranked[0][1], _SURE
+    best, most, next_most = ranked[0][1], -99.0, -99.0
     votes.withdraw(key)
     for prior, sense in ranked:
         score = prior + votes.favour(sense)
         if near and most - score < _NEAR and _is_near(sense, near):
             score += _NEAR
         if score > most:
-            best, most = sense, score
+            best, most, next_most = sense, score, most
+        elif score > next_most:
+            next_most = score
     votes.restore(key)
-    return best
+    return best, most - next_most
 
 
 def _prior(key: str, place: Place, rank: int) -> float:

@@ -4,6 +4,7 @@
 named, and where it lies nobody knows here; it gets no point.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -29,9 +30,15 @@ def read(tokens: Tokens, people: People) -> tuple[dict[int, Composed], dict[int,
     lists: dict[int, Composed] = {}
     found: dict[int, Composed] = {}
     text, prefixes = tokens.text, _prefixes()
-    for index, (start, end) in enumerate(zip(tokens.starts, tokens.ends, strict=True)):
-        if text[start - 4 : start] == " of ":
-            found.update(_named_by_kind(tokens, people, index))
+    at = text.find(" of ")
+    while at > 0:
+        kind = text[max(0, at - 14) : at].rpartition(" ")[2]
+        if before_roles().get(kind) == "kind":
+            index = bisect_left(tokens.starts, at + 4)
+            if index < len(tokens.starts) and tokens.starts[index] == at + 4:
+                found.update(_named_by_kind(tokens, people, index, kind))
+        at = text.find(" of ", at + 4)
+    for index, end in enumerate(tokens.ends):
         if text[end : end + _NEXT] in prefixes:
             word = text[end + 1 : end + 16].partition(" ")[0].rstrip(".,;:")
             if after_roles().get(word) == "plural":
@@ -62,12 +69,10 @@ def _prefixes() -> frozenset[str]:
     return frozenset(f" {word}"[:_NEXT] for word in [*plural, *of_type("base"), *of_type("region")])
 
 
-def _named_by_kind(tokens: Tokens, people: People, index: int) -> Iterator[tuple[int, Composed]]:
+def _named_by_kind(
+    tokens: Tokens, people: People, index: int, kind: str
+) -> Iterator[tuple[int, Composed]]:
     """ "Umm Zariba" in "the village of Umm Zariba"; both in "the villages of Foua and Kfraya"."""
-    start = tokens.starts[index]
-    kind = tokens.text[max(0, start - 24) : start - 4].rpartition(" ")[2]
-    if before_roles().get(kind) != "kind":
-        return
     type_: PlaceType = "region" if kind in _REGIONS else "city"
     for _ in range(MAX_LIST if kind.endswith("s") else 1):
         last = index - 1

@@ -57,10 +57,13 @@ def read(document: Document) -> People:
     """The people of a document; the last two documents are remembered."""
     tokens = read_tokens(document)
     people = People()
+    entries = tokens.entries
     free = 0  # the first token that is nobody's
     for index in tokens.heads:
         if index >= free:
-            free = _read_at(tokens, index, people)
+            entry = entries[index]
+            if entry.begins_person or entry.is_name:
+                free = _read_at(tokens, index, people)
     return people
 
 
@@ -79,7 +82,7 @@ def _read_at(tokens: Tokens, index: int, people: People) -> int:
         doubtful = entry.given != "" and _stands_for_place(tokens, index, last)
         if last > index and not doubtful:
             return _add(tokens, people, index, last)
-    elif entry.is_name and (_is_initial(tokens, index + 1) or is_introduced(tokens, index)):
+    elif _is_initial(tokens, index + 1) or is_introduced(tokens, index):
         last = _last_of_name(tokens, index)
         if last > index and _can_be_name(tokens, index):
             return _add(tokens, people, index, last)
