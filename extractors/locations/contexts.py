@@ -8,7 +8,7 @@ from functools import cache
 
 from troopfacts.extractors.lexicons import words
 from troopfacts.extractors.names.people import People
-from troopfacts.extractors.names.runs import HYPHEN, SPACE, Tokens
+from troopfacts.extractors.names.runs import HYPHEN, JOINER, SPACE, Tokens
 
 from .mentions import Mention
 
@@ -22,6 +22,7 @@ _HEADLESS = re.compile(r" [A-Z][a-z]")
 _PARTIES = frozenset(("R", "D", "DFL", "I"))
 _BODIES = frozenset(("Police", "Council", "County", "City"))
 _STATE_OFFICES = frozenset(("Gov", "Governor", "Legislature", "Sen", "Senator", "State"))
+_PARTICLES = frozenset(("de", "del", "di", "do", "du", "la"))
 _DIVISIONS = ("County", "Township", "Province", "Parish")
 
 
@@ -125,6 +126,8 @@ def _before(tokens: Tokens, mention: Mention) -> int:
 def _after(tokens: Tokens, mention: Mention) -> int:
     if mention.after:
         role = after_roles().get(mention.after)
+        if mention.after in _PARTICLES and tokens.link(mention.last + 1) == JOINER:
+            return -2  # "Flores de Tepeyac"
         return 2 if role == "local" else -2 if role == "office" else 0
     following = mention.last + 1
     if tokens.link(following) == SPACE:
@@ -168,7 +171,7 @@ def speaks(tokens: Tokens, mention: Mention) -> bool:
     if before_roles().get(mention.before) == "speech":
         return True
     if mention.after:
-        return after_roles().get(mention.after) == "speech"
+        return after_roles().get(mention.after) in ("speech", "office")
     if _AGE.match(tokens.text, mention.end, mention.end + 6):
         return True
     found = _SPEECH.match(tokens.text, mention.end, mention.end + 20)

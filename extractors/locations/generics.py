@@ -177,6 +177,8 @@ def _named(
     if generic.type == "base":
         while last - first + 1 < MAX_BASE and _is_joined(tokens, last + 1):
             last += 1
+        if tokens.link(last + 1) == DOT:
+            last += 1  # "Fort St. Jean"
     for end in range(last, first - 1, -1):
         senses = gazetteer.lookup(spelling(tokens.name(index, end)))
         if senses:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from troopfacts.extractors.facts import Use
 from troopfacts.extractors.lexicons import words
 from troopfacts.extractors.names.people import titles
-from troopfacts.extractors.names.runs import COMMA, HYPHEN, SPACE, Tokens
+from troopfacts.extractors.names.runs import COMMA, DOT, HYPHEN, SPACE, Tokens
 
 from .mentions import Mention
 
@@ -100,7 +100,8 @@ def _possessed(owned: str) -> Use:
 def _qualifies(tokens: Tokens, mention: Mention) -> bool:
     """Whether a name stands before the noun it qualifies."""
     following = mention.last + 1
-    if tokens.link(following) == SPACE and tokens.starts[following] == mention.end + 1:
+    linked = tokens.link(following) in (SPACE, DOT)
+    if linked and tokens.starts[following] == mention.end + 1:
         word = tokens.words[following]
         return tokens.entries[following].kind not in ("opener", "time") and not word[0].isdigit()
     if tokens.link(following) == HYPHEN or tokens.text.startswith("-", mention.end):
