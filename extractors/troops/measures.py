@@ -197,8 +197,8 @@ def _loose(figure: Figure, found: Measure, governor: Governor | None = None) -> 
         return "current", "group with"
     start = governor.at if governor is not None and governor.at < figure.first else figure.first
     tense = _tense_left(words, start)
-    if tense == "none":
-        tense = _tense_right(words, figure.end)
+    if tense == "none":  # past the participle itself: "fighters still [held] in prisons"
+        tense = _tense_right(words, max(figure.end, (governor.at if governor else 0) + 1))
     if tense == "none" and governor is not None and governor.chain[-1:] == ("to",):
         return "planned", "headline"  # "Ethiopia to deploy 2,500 troops"
     if tense == "none":

@@ -6,6 +6,11 @@ The date beside it comes first ("in June to 278,760"), then one in its own stret
 that no other verb claims, then that of its base, then one before it in the clause.
 """
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
 from troopfacts.extractors.facts import Date, When
 
 from .figures import Figure
@@ -20,6 +25,7 @@ _DURATIONS = frozenset({"past", "last", "next", "coming", "recent", "previous", 
 
 def settle_times(scene: Scene) -> None:
     """Gives every figure of a sentence its time."""
+    scene.dates = list(_spans(scene.words, scene.dates))
     for index, figure in enumerate(scene.figures):
         figure.time, figure.time_rule = _time(scene, index)
     for figure in scene.figures:
@@ -27,6 +33,34 @@ def settle_times(scene: Scene) -> None:
         near = base is not None and base.words is figure.words
         if near and base and base.time and figure.time is None and figure.time_rule != "none":
             figure.time, figure.time_rule = base.time, "base"
+    for earlier, figure in pairwise(scene.figures):
+        between = scene.words.lower[earlier.end : figure.first]
+        joined = between in (["and"], [","], [",", "and"], ["or"])
+        if joined and figure.time is None and figure.measure == earlier.measure and not figure.rule:
+            figure.time, figure.time_rule = earlier.time, "joined"
+
+
+def _spans(words: Words, dates: Sequence[Date]) -> Iterator[Date]:
+    """The dates, two that make a span joined: "from July 1946 to June 1950"."""
+    index = 0
+    while index < len(dates):
+        date = dates[index]
+        index += 1
+        if index < len(dates) and date.type == dates[index].type == "DATE":
+            last = dates[index]
+            gap, at = words.text[date.end : last.start], words.index(date.start)
+            before = words.lower[at - 1] if at else ""
+            if gap.strip() in ("-", "–", "—") or (gap.strip() == "to" and before == "from"):
+                index += 1
+                yield replace(
+                    date,
+                    end=last.end,
+                    text=words.text[date.start : last.end],
+                    value=f"{date.value}/{last.value}",
+                    last=last.last,
+                )
+                continue
+        yield date
 
 
 def _time(scene: Scene, index: int) -> tuple[When | None, str]:
@@ -37,25 +71,29 @@ def _time(scene: Scene, index: int) -> tuple[When | None, str]:
         if date.end <= figure.start_offset and _is_beside(scene, index, date):
             return _when(date), "beside"
     high = stop_after(scene, index)
+    own = 1 if governor is not None and governor.role in ("noun", "size") else 0
+    own += words.lower[figure.end : figure.end + 1] in (["that"], ["who"], ["which"])
     for date in usable:
         if figure.end_offset <= date.start < high:
             at = words.index(date.start)
-            if not _has_other_verb(words, figure.end, at, governor):
+            if _other_verbs(words, figure.end, at, governor) <= own:
                 return _when(date), "after"
             break
     closing = _closing(scene)
     if closing is not None and (governor is None or governor.role == "size"):
         return _when(closing), "bracket"
-    earlier = governor is not None and governor.role == "was"
-    if earlier:
+    if governor is not None and governor.role == "was":
         return None, "none"
-    if figure.base is not None and figure.base.words is figure.words:
+    base = figure.base
+    if base is not None and base.words is words and base.first < figure.first:
         return None, "" if _shares_clause(scene, index) else "none"
+    accompanies = governor is not None and governor.role in ("with", "state")
     for date in reversed(usable):
         if date.end <= figure.start_offset:
             at = words.index(date.end - 1) + 1
             aside = _is_aside(words, words.index(date.start), at, figure.first)
-            if not aside and not _has_other_verb(words, at, figure.first, governor):
+            aside = aside or words.lower[at] == "that"  # "denied on Thursday that 300 fled"
+            if not aside and _other_verbs(words, at, figure.first, governor) <= accompanies:
                 return _when(date), "before"
             break
     return None, ""
@@ -106,6 +144,8 @@ def _dates(words: Words, date: Date, figure: Figure) -> bool:
 
 def _closing(scene: Scene) -> Date | None:
     """The year in brackets that ends a statistic: "… South Sudan (UNMISS) (2025)"."""
+    if not AUXILIARIES.isdisjoint(scene.words.lower):
+        return None  # a sentence, no statistic
     if not scene.dates or scene.words.lower[-1] != ")":
         return None
     date = scene.dates[-1]
@@ -123,27 +163,34 @@ def _is_aside(words: Words, first: int, end: int, figure: int) -> bool:
     return start > 0 and any(is_verb(word) or word.endswith("ed") for word in inside)
 
 
-def _has_other_verb(words: Words, start: int, end: int, governor: Governor | None) -> bool:
-    """Whether a verb stands between that may own the date: "formed in 2014", "said Friday"."""
-    at = governor.at if governor is not None else -1
-    beside = words.lower[end] if end < len(words) else ""
-    if beside[:1].isdecimal() or beside in ("at", "about", "some"):
+_MANY = 9  # verbs: a break in the sentence counts as that many
+
+
+def _other_verbs(words: Words, start: int, end: int, governor: Governor | None) -> int:
+    """How many verbs stand between that may own the date: "formed in 2014", "said Friday"."""
+    at, found = governor.at if governor is not None else -1, 0
+    if end > start and words.lower[end - 1] in _LEAVING:
         end -= 1  # "today [left] 35 dead": the figure's own verb
     for index in range(start, end):
         word = words.lower[index]
-        if word in (";", ".", "when", "after", "before", "while", "but", "although", "though"):
-            return True
-        if index == start and word == "that":
-            return True  # "denied on Thursday that 300 men had fled"
+        if word == "when" and index > start:
+            return found  # "killed when the ship was sunk on 4 March": one event
+        if word in _BREAKS or word == "when":
+            return _MANY
         if index == at or word in AUXILIARIES or words.capital(index):
             continue
         if word in _PASTS:
-            return True
-        if abs(index - at) <= 3 and index < at:
+            found += 1
             continue
+        near = abs(index - at) <= 3 and index < at
+        if near or (index and words.lower[index - 1] in ARTICLES):
+            continue  # "our authorized ceiling was"
         known = form(word)
-        if is_verb(word) and (known is None or known.kinds & {"past", "participle", "third"}):
-            return True
-        if word.endswith("ed") and len(word) > 4 and words.lower[index - 1] not in ARTICLES:
-            return True
-    return False
+        verb = is_verb(word) and (known is None or bool(known.kinds & _TENSED))
+        found += verb or (word.endswith("ed") and len(word) > 4)
+    return found
+
+
+_BREAKS = frozenset({";", ".", "after", "before", "while", "but", "although", "though"})
+_LEAVING = frozenset({"left", "leave", "leaves", "leaving"})
+_TENSED = frozenset({"past", "participle", "third"})
