@@ -62,7 +62,7 @@ def read(tokens: Tokens, people: People) -> list[Mention]:
 
 
 def _is_holder(mention: Mention) -> bool:
-    """Whether a mention can tell where a place no gazetteer lists lies: "Kentford, Suffolk"."""
+    """Whether a mention can tell where a place no gazetteer lists lies: "Kettlewick, Suffolk"."""
     if mention.abbreviated:
         return mention.text.endswith(".")
     best = mention.senses[0] if mention.senses else None
@@ -117,7 +117,7 @@ def _mention(
 def _listed(
     tokens: Tokens, first: int, last: int, end: int, type_: PlaceType, senses: tuple[Place, ...]
 ) -> Mention:
-    """One of "Barrow, Jackson and Madison counties"."""
+    """One of "Pike, Jackson and Monroe counties"."""
     if type_ == "region":
         name = tokens.name(first, last)
         senses = gazetteer.lookup(f"{name} County") or gazetteer.lookup(name)
@@ -149,7 +149,7 @@ def longest(tokens: Tokens, index: int) -> tuple[int, tuple[Place, ...]] | None:
 def _with_generic(
     tokens: Tokens, people: People, first: int, last: int, senses: tuple[Place, ...]
 ) -> Mention | None:
-    """The mention, its generic word taken in: "Anbar province", "Mahnomen County"."""
+    """The mention, its generic word taken in: "Anbar province", "Calhoun County"."""
     after = generics.after(tokens, first, last, senses)
     if after is not None:
         return _composed(tokens, first, after, "gazetteer and generic word")

@@ -32,7 +32,7 @@ def read(tokens: Tokens, mentions: list[Mention]) -> None:
         if gap not in _GAPS and not gap.isspace():
             if not _WHICH_LIES.fullmatch(gap):
                 continue
-            gap = ", "  # "Stanley, the capital of the Falkland Islands"
+            gap = ", "  # "Victoria, the capital of Seychelles"
         pair = (here.text, there.text)
         if pair not in held:
             held[pair] = _hold(here.senses, there.senses)

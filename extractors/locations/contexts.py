@@ -1,6 +1,6 @@
 """What stands around a name and speaks for a place or against it.
 
-"in Hinton" is a place though Hinton is a surname; "Hinton said" is not.
+"in Kenton" is a place though Kenton is a surname; "Kenton said" is not.
 """
 
 import re
@@ -99,7 +99,7 @@ def weigh(tokens: Tokens, people: People, surnames: set[str], mention: Mention) 
     if mention.is_dateline:
         support += 4
     named = mention.first == mention.last and mention.type is None and not mention.abbreviated
-    owns = tokens.text[mention.end : mention.end + 1] in ("'", "’")  # "at Kelly's attempts"
+    owns = tokens.text[mention.end : mention.end + 1] in ("'", "’")  # "at Kelly's reply"
     if named and (owns or not is_locative(mention.before)):
         word = tokens.words[mention.last]
         if word in people.surnames or word in people.given or word in surnames:
@@ -118,7 +118,7 @@ def _before(tokens: Tokens, mention: Mention) -> int:
         return 1
     if link == SPACE and tokens.entries[mention.first - 1].is_name:
         if mention.text.isupper() and tokens.words[mention.first - 1].isupper():
-            return 0  # "FHQ MOGADISHU"
+            return 0  # "HQ MOMBASA"
         return 0 if mention.text.endswith("County") else -2
     return 0
 
@@ -167,7 +167,7 @@ def follows_name(tokens: Tokens, mention: Mention) -> bool:
 
 
 def speaks(tokens: Tokens, mention: Mention) -> bool:
-    """Whether a mention stands where a person does: "Walsh said", "told Walsh", "Walsh, 43,"."""
+    """Whether a mention stands where a person does: "Weston said", "told Weston", "Weston, 43,"."""
     if before_roles().get(mention.before) == "speech":
         return True
     if mention.after:

@@ -33,7 +33,7 @@ class Generic(NamedTuple):
 
 
 class Composed(NamedTuple):
-    """A name with its generic word: its last token, end, type, senses; `known`: to a gazetteer."""
+    """A name with its generic word: its last token, end, type, and senses, if any are known."""
 
     last: int
     end: int
@@ -206,7 +206,7 @@ def _ends_otherwise(tokens: Tokens, index: int) -> bool:
 
 
 def read(tokens: Tokens, people: People) -> dict[int, Composed]:
-    """First token -> every capitalised run that a generic word ends: "Van Dorn Street"."""
+    """First token -> every capitalised run that a generic word ends: "Van Houten Street"."""
     found: dict[int, Composed] = {}
     generics = _table("after")
     for index in tokens.generics:
@@ -215,7 +215,7 @@ def read(tokens: Tokens, people: People) -> dict[int, Composed]:
         end = tokens.ends[index]
         if generic is None and word in _SHORT and tokens.text.startswith(".", end):
             if tokens.text[end + 1 : end + 3].strip()[:1].isupper():
-                continue  # "Raynola St. Clair"
+                continue  # "Perla St. Ives"
             generic, end = generics.get(word.lower() + "."), end + 1
         if generic is None or generic.case == "lower" or tokens.links[index] != SPACE:
             continue
@@ -250,7 +250,7 @@ def _first_of_run(tokens: Tokens, index: int) -> int:
         if link == SPACE and leads:
             first = previous
         elif link == DOT and len(word) == 1:
-            return previous  # "N. Bedford Drive"
+            return previous  # "N. Hartwell Drive"
         else:
             break
     return first
@@ -262,15 +262,15 @@ _SURNAMES = frozenset(("Hill", "Lake", "Lane", "Brook", "Forest", "Grove", "Park
 
 def _is_foreign(tokens: Tokens, people: People, first: int, last: int, generic: Generic) -> bool:
     """Whether a person's or an organisation's name is taken for a place's: "Judge Virginia Lane",
-    "Fort Sanders Medical Center Drive"."""
+    "Fort Tuckahoe Medical Center Drive"."""
     if people.inside.issuperset(range(first, last)) or is_introduced(tokens, first):
         return True
     named = tokens.entries[first].given == "" and last == first + 1
     if named and tokens.entries[last].word in _SURNAMES:
-        return True  # "Angela Hill"
+        return True  # "Martha Hill"
     if any(is_title(tokens, index) for index in range(max(0, first - 1), last)):
         return True
     if generic.type == "landmark" and last == first + 1:
-        return False  # "College Street", "Press Street"
+        return False  # "College Street"
     nouns = organisations()
     return any(tokens.words[index] in nouns for index in range(first, last))

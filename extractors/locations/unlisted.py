@@ -1,6 +1,6 @@
 """Places that no gazetteer lists, known by the words around them.
 
-"the village of Bilis Qooqaani", "in Kentford, Suffolk", "Gao and Tessalit districts": a place is
+"the village of Umm Zariba", "in Kettlewick, Suffolk", "Gao and Tessalit districts": a place is
 named, and where it lies nobody knows here; it gets no point.
 """
 
@@ -25,7 +25,7 @@ _INNER = frozenset(("of", "in", "near", "at", "from", "to", "outside"))
 
 
 def read(tokens: Tokens, people: People) -> tuple[dict[int, Composed], dict[int, Composed]]:
-    """First token -> each name in "Barrow, Jackson and Madison counties", and first
+    """First token -> each name in "Pike, Jackson and Monroe counties", and first
     token -> each name that "the village of" or "airstrip" makes a place."""
     lists: dict[int, Composed] = {}
     found: dict[int, Composed] = {}
@@ -51,7 +51,7 @@ def read(tokens: Tokens, people: People) -> tuple[dict[int, Composed], dict[int,
 
 
 def _named_by_generic(tokens: Tokens, people: People, index: int) -> Iterator[tuple[int, Composed]]:
-    """ "Zarnuq airstrip", and "Maoxian county" after a preposition."""
+    """ "Zarnuq airstrip", and "Dongshu county" after a preposition."""
     generic = following(tokens, tokens.ends[index])
     first = _first_of_name(tokens, people, index, 0)
     if generic is None or first > index:
@@ -72,7 +72,7 @@ def _prefixes() -> frozenset[str]:
 def _named_by_kind(
     tokens: Tokens, people: People, index: int, kind: str
 ) -> Iterator[tuple[int, Composed]]:
-    """ "Umm Zariba" in "the village of Umm Zariba"; both in "the villages of Foua and Kfraya"."""
+    """ "Umm Zariba" in "the village of Umm Zariba"; "the villages of Zoufra and Kfarbeen"."""
     type_: PlaceType = "region" if kind in _REGIONS else "city"
     for _ in range(MAX_LIST if kind.endswith("s") else 1):
         last = index - 1
@@ -93,7 +93,7 @@ def _named_by_kind(
 
 
 def before(tokens: Tokens, people: People, last: int, floor: int) -> tuple[int, Composed] | None:
-    """The unlisted name that ends at a token, before a larger place: "in Kentford, Suffolk"."""
+    """The unlisted name that ends at a token, before a larger place: "in Kettlewick, Suffolk"."""
     first = _first_of_name(tokens, people, last, floor)
     if first > last:
         return None

@@ -83,7 +83,7 @@ def _use(tokens: Tokens, mention: Mention) -> Use:
         return "metonym" if _faces(tokens, mention) else "literal"
     if _is_side(tokens, mention):
         return "metonym"
-    # "Italy (1,164), Ghana (870)": a list of contributors
+    # "Kenya (310), Nepal (205)": a list of contributors
     counted = _COUNT.match(tokens.text, mention.end, mention.end + 4)
     if counted and role != "place" and _level(mention) == "country":
         return "metonym"
@@ -113,7 +113,7 @@ def _qualifies(tokens: Tokens, mention: Mention) -> bool:
     word, hyphen, then = found.groups()
     role = _after().get(word)
     if role == "link":
-        # "1,200 U.S. and 100 British marines"
+        # "900 U.S. and 60 Dutch marines"
         return (
             word == "and"
             and tokens.link(mention.first) == SPACE
@@ -146,7 +146,7 @@ def _acts(tokens: Tokens, mention: Mention) -> bool:
     if _after().get(word) == "skip" or word.endswith("ly"):
         word, then = then, ""
     if word in ("has", "have", "had") and then == "been":
-        return False  # "Syria has been unsettled"
+        return False  # "Yemen has been calm"
     if word in ("is", "are", "was", "were"):
         return then.endswith("ing") or _after().get(then) in ("passive", "skip")
     role = _after().get(word)

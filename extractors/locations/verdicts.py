@@ -77,7 +77,7 @@ def _is_local(mention: Mention, votes: Votes) -> bool:
 def _need(mention: Mention, given: bool) -> int:
     """How much must speak for a name."""
     if not mention.senses and mention.type == "area":
-        return 1  # "Tex Hill" may be somebody
+        return 1  # "Buck Hill" may be somebody
     if mention.type or not mention.senses or mention.abbreviated:
         return 0
     known = _needs.get(mention.text)
@@ -123,6 +123,8 @@ def _blocked(tokens: Tokens, people: People, mention: Mention) -> str:
     within = last in people.inside and (entry.titled or first in people.inside)
     if within and (single or not mention.senses or mention.senses[0].common):
         return "person"
+    if entry.word in people.surnames and mention.text.endswith(" camp"):
+        return "person"  # "the Clinton camp"
     kind = entry.kind if single else contexts.stop().get(mention.text)
     if kind and mention.type is None:
         if kind != "institution":
@@ -189,7 +191,7 @@ def _organisation(tokens: Tokens, index: int) -> str:
 
 
 def _is_surname(tokens: Tokens, mention: Mention) -> bool:
-    """Whether a name is somebody's here: "Arch Walsh", "Walsh said"."""
+    """Whether a name is somebody's here: "Thorley Weston", "Weston said"."""
     if mention.first != mention.last or mention.type or not mention.senses:
         return False
     best = mention.senses[0]

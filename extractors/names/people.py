@@ -95,7 +95,7 @@ def is_title(tokens: Tokens, index: int) -> bool:
 
 
 def _stands_for_place(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether "Georgia" in "Georgia Arrests Opposition Members", "the London Homeless Coalition"
+    """Whether "Georgia" in "Georgia Detains Striking Miners", "the London Cyclists Coalition"
     begins no person's name: the capitals go on, or an organisation's noun is among them."""
     if last - first > 2:
         return True
@@ -110,7 +110,7 @@ def _stands_for_place(tokens: Tokens, first: int, last: int) -> bool:
 
 
 def _is_initial(tokens: Tokens, index: int) -> bool:
-    """Whether a token is the "B." of "Brindell B. Wilkins" and a name goes on after it."""
+    """Whether a token is the "B." of "Adelbert B. Quarles" and a name goes on after it."""
     return (
         len(tokens.words[index]) == 1
         and tokens.links[index] == SPACE

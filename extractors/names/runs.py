@@ -148,7 +148,7 @@ def _is_whole(word: str) -> bool:
 
 
 def _pieces(word: str) -> Iterator[tuple[int, str]]:
-    """ "DFL-Cook" -> "DFL", "Cook"; "D-N.Y" -> "D", "N.Y"; "Val-d’Or" -> "Val", "Or"."""
+    """ "DFL-Duluth" -> "DFL", "Cook"; "D-N.Y" -> "D", "N.Y"; "Val-d’Or" -> "Val", "Or"."""
     for part in _PART.finditer(word):
         begin = part.start()
         if len(part[0]) > 2 and part[0][1] == ".":
