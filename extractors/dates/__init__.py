@@ -45,7 +45,7 @@ KIND = "date"
 CORE = """
     month month_short weekday weekdays day_word tonight daypart noon half_day initial clock
     zone zulu digits d unit units quarter quarter_name quarters scale half season seasons weekend
-    weekends period fiscal year era decade word_number holiday time reference adjective
+    weekends period fiscal year era letter_b decade word_number holiday time reference adjective
     present past frequency number
     quarter_name half_name fiscal_year foreign_month"""
 
@@ -110,7 +110,7 @@ def _fact(
 def _takes_dot(text: str, end: int, code: str) -> bool:
     """Whether the dot behind belongs to the phrase: "at 10 a.m.", "in Sept. the"; but "on 6 Nov."
     ends its sentence."""
-    if text[end - 2 : end] in (".m", ".M", " г"):
+    if text[end - 2 : end] in (".m", ".M", ".C", ".E", " г"):
         return True
     following = text[end + 1 : end + 3]
     return code == SHORT_MONTH and (following[:1] == "," or following[1:].islower())

@@ -67,13 +67,13 @@ RULES = [
         "day of month, month first",
         """(?: {about:about} _ | {NIGHT_OF})? {WEEKDAY}? (?: {direction:last|next|this} _)?
         (?P<month> {MONTH}) [_.] (?: {the} _)? {day:day|ordinal}
-        (?: (?: - | ~ | _ {to|and} _) {last:day})? {DAY_YEAR}? (?: _ {part:daypart})?""",
+        (?: (?: [-~/] | _ {to|and} _) {last:day})? {DAY_YEAR}? (?: _ {part:daypart})?""",
         day_of_month,
     ),
     Rule(
         "day of month, day first",
         """{NIGHT_OF}? {WEEKDAY}? (?: {the} _)? {day:day|ordinal}
-        (?: (?: - | ~ | _ {to|and} _) {last:day})? [-_] (?: {of} _)? (?P<month> {MONTH})
+        (?: (?: [-~/] | _ {to|and} _) {last:day})? [-_] (?: {of} _)? (?P<month> {MONTH})
         (?: {DAY_YEAR} | _ {short_year:number} (?= [(,] | $))? (?: _ {part:daypart})?""",
         day_of_month,
     ),

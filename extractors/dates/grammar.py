@@ -38,10 +38,15 @@ PATTERNS = {
         (?P<bound> {BOUND})?
         (?: (?P<number> {NUMBER}) | (?P<vague> {article} _ {vague} | {vague})
           | {single:article})""",
-    # "early", "mid-", "late in", "the end of", "the middle of the"
+    # "early", "mid-", "later in", "the end of", "the early part of the", "the last days of"
     "PART": """
         (?P<mod> (?: {the} _)? {early} (?: [-_`] | _ {in|on} _ (?: {the} _)?)
+          | {earlier|later} _ {in} _ (?: {the} _)?
+          | {the} _ (?: {early|latter} _ {part} | {ordinal|last} _ {unit|units})
+            _ {of} _ (?: {the} _)?
           | (?: {the} _)? (?: {early} [-_])? {edge} _ {of} (?: _ (?: {the} [_`])? | `))""",
+    # "BC", "A.D.", "B.C."
+    "ERA": "(?P<era> {era} | {letter_b} [*] {letter_c} (?: [*] {letter_e})?)",
     # "earlier", "later"
     "SHIFT": "(?P<shift> {earlier|later}) _",
     "MONTH": "{month|month_short}",

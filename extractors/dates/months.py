@@ -12,6 +12,8 @@ def month(phrase: Phrase, context: Context) -> Timex | None:
     """ "March", "early March", "last May", "June last year", "the end of August 1944"."""
     if not is_month(phrase):
         return None
+    if phrase.has("mod") and phrase.mod is None:
+        return None  # "the second week of May"
     number = phrase.number("month")
     year = year_of(number, phrase, context)
     aside = year is not None and phrase.has("year") and context.is_aside(year, phrase)

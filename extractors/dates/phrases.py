@@ -16,6 +16,7 @@ MODS = {
     "early": "START", "start": "START", "beginning": "START", "outset": "START",
     "mid": "MID", "middle": "MID",
     "late": "END", "end": "END", "close": "END",
+    "first": "START", "last": "END", "latter": "END",
     "earlier": "BEFORE", "later": "AFTER",
     "about": "APPROX", "around": "APPROX", "approximately": "APPROX", "roughly": "APPROX",
     "circa": "APPROX", "ca": "APPROX",

@@ -53,6 +53,8 @@ def year_ahead(phrase: Phrase) -> int | None:
 def year(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
     """ "1998", "early 1998", "the end of 1990", "1876-1910", "1957-60", "the year 2000"."""
     number = phrase.number("year")
+    if phrase.has("mod") and phrase.mod is None:
+        return None
     if phrase.at("year") == phrase.start and not is_year(phrase, phrase.previous):
         return None
     if phrase.has("about") and not is_year(phrase, ""):
@@ -109,6 +111,13 @@ def bc_year(phrase: Phrase, context: Context) -> Timex | list[Timex]:
         Timex("DATE", year_value(first), phrase.mod, (phrase.start, phrase.end_of_first)),
         Timex("DATE", last, None, (phrase.at("last"), phrase.end)),
     ]
+
+
+def ad_year(phrase: Phrase, context: Context) -> Timex | None:
+    """ "AD 70", "A.D. 70"."""
+    if phrase.value("era") == "-1":
+        return None
+    return Timex("DATE", year_value(phrase.number("year")))
 
 
 def bare_bc_year(phrase: Phrase, context: Context) -> Timex | None:
@@ -184,30 +193,35 @@ RULES = [
     Rule(
         "year BC",
         """(?: {about:about} [_.])? {PART}? {year:day|number|year}
-        (?: (?: - | _ {to|and} _) {last:day|number|year})? _ {era:era}""",
+        (?: (?: - | _ {to|and} _) {last:day|number|year})? _ {ERA}""",
         bc_year,
     ),
     Rule(
         "month BC",
-        "{PART}? {month:month} (?: , | _ {of} _ | _) {year:day|number|year} _ {era:era}",
+        "{PART}? {month:month} (?: , | _ {of} _ | _) {year:day|number|year} _ {ERA}",
         bc_year,
     ),
     Rule(
         "season BC",
         """{PART}? (?: {the} _)? {season:season} (?: , | _ {of} _ | _) {year:day|number|year}
-        _ {era:era}""",
+        _ {ERA}""",
         bc_year,
+    ),
+    Rule(
+        "year AD",
+        "(?: {era:era} _ | {article} [*] {d} [._]) {year:day|number|year}",
+        ad_year,
     ),
     Rule(
         "year in a text of BC years",
         """(?: {PART} | {in|by|of|from|to|until|since|during|and|before|after} _)
-        {year:number|year} (?! _ {unit|units|era})""",
+        {year:number|year} (?! _ {unit|units|era|letter_b})""",
         bare_bc_year,
     ),
-    Rule("decade", "(?: {PART} | {the} [_`])? {decade:decade} (?: _ {era:era})?", decade),
+    Rule("decade", "(?: {PART} | {the} [_`])? {decade:decade} (?: _ {ERA})?", decade),
     Rule(
         "century",
-        "(?: {PART} | {the} _)? {ordinal:ordinal} [-_] {unit:unit} (?: _ {era:era})?",
+        "(?: {PART} | {the} _)? {ordinal:ordinal} [-_] {unit:unit} (?: _ {ERA})?",
         century,
     ),
     Rule(
