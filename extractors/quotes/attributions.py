@@ -6,6 +6,7 @@
 All spans are token numbers, both inclusive.
 """
 
+import re
 from dataclasses import dataclass
 
 from . import phrases
@@ -19,6 +20,7 @@ from .phrases import Span, is_small, media
 _ACCORDING = Form("according", "", "speech", "cq", False, "phrase")
 # Between a subject and its verb, though no adverbs: "has since said", "the papers both said".
 _BETWEEN = frozenset(("both", "all", "each", "since"))
+_CUES = re.compile("[VG]")
 _NOUN = Form("", "", "speech", "t", True, "noun")
 # Any verb may report the quote it stands behind: "We are done," the colonel shrugged.
 _ANY = Form("", "", "speech", "q", False, "past")
@@ -52,33 +54,45 @@ class _Verb:
 
 def attributions(frame: Frame) -> list[Attribution]:
     """All attributions of a frame in order, their contents cut where the next one begins."""
-    found: list[Attribution] = []
-    tags, lows = frame.tags, frame.lows
-    reporting = nouns()
-    for at, tag in enumerate(tags):
-        one: Attribution | None = None
-        if tag in "VG":
-            form = form_at(lows, at)
-            if form is not None:
-                one = _verb(frame, _chain(frame, at, form))
-        elif tag == "L" and "Q" in tags[:at]:
-            one = _unknown(frame, at)
-        if (
-            one is None
-            and lows[at] in reporting
-            and (tag == "N" or tags[at - 1 : at] in ("D", "p"))
-        ):
-            one = _noun(frame, at)
-        elif lows[at] == "according" and lows[at + 1 : at + 2] == ["to"]:
-            one = _according(frame, at)
-        if one is not None:
-            found.append(one)
+    found = [one for at in _triggers(frame) if (one := _attribution_at(frame, at)) is not None]
+    if not found:
+        return found
     starts = {one.right[0] for one in found if one.right and one.form is not _NOUN}
     found = [
         one for one in found if one.form is not _NOUN or not one.right or one.right[0] not in starts
     ]  # "said in her opening remarks that"
     _cut(frame, found)
     return [one for one in found if (one.left or one.right) and not _is_nested(frame, one, found)]
+
+
+def _triggers(frame: Frame) -> list[int]:
+    """The tokens that may be a cue: verbs of saying, nouns that report, "according", and behind a
+    quote any verb."""
+    tags, lows = frame.tags, frame.lows
+    found = [match.start() for match in _CUES.finditer(tags)]
+    first = tags.find("Q")
+    if first >= 0:
+        found += [at for at, tag in enumerate(tags) if tag == "L" and at > first]
+    if not nouns().keys().isdisjoint(lows):
+        found += [at for at, low in enumerate(lows) if low in nouns() and tags[at] == "N"]
+    if "according" in lows:
+        found += [at for at, low in enumerate(lows) if low == "according"]
+    return sorted(found)
+
+
+def _attribution_at(frame: Frame, at: int) -> Attribution | None:
+    tag, low = frame.tags[at], frame.lows[at]
+    if low == "according":
+        return _according(frame, at) if frame.lows[at + 1 : at + 2] == ["to"] else None
+    if tag == "L":
+        return _unknown(frame, at)
+    if tag == "N":
+        return _noun(frame, at)
+    form = form_at(frame.lows, at)
+    one = _verb(frame, _chain(frame, at, form)) if form is not None else None
+    if one is None and low in nouns() and at:
+        return _noun(frame, at)
+    return one
 
 
 def _is_nested(frame: Frame, one: Attribution, found: list[Attribution]) -> bool:

@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     r"[^\W_]+(?:['’.&/-]?[^\W_]+)*\.?|['’][a-z]{1,2}\b|--+|[,;:()\[\]—–?!…]| -(?= )|\.\.+"
 )
 _LOWER = re.compile(r"[a-z]{2,}")
+_UNSURE = re.compile("[VGJt]")  # tags that what stands around them decides
 _TAGS = {
     "determiner": "D",
     "preposition": "P",
@@ -118,20 +119,16 @@ class Frame:
         self.tags = _nouns_told(self.lows, tags)
 
     def _add(self, start: int, end: int, tags: list[str]) -> None:
-        lows, starts, ends = self.lows, self.starts, self.ends
-        for match in _TOKEN.finditer(self.text, start, end):
-            token = match[0]
-            begin = match.start()
-            read = _READ.get(token)
-            if read is None:
-                read = _remember(token)
-            low, tag, inside, before, after = read
-            lows.append(low)
-            starts.append(begin + before)
-            ends.append(begin + after)
-            if tag != inside and tags and tags[-1] not in "QA:-(":
-                tag = inside
-            tags.append(tag)
+        found = [(match[0], match.start()) for match in _TOKEN.finditer(self.text, start, end)]
+        reads = [_READ.get(token) or _remember(token) for token, _ in found]
+        first = len(tags)
+        self.lows += [read[0] for read in reads]
+        self.starts += [begin + read[3] for (_, begin), read in zip(found, reads, strict=True)]
+        self.ends += [begin + read[4] for (_, begin), read in zip(found, reads, strict=True)]
+        tags += [read[2] for read in reads]
+        for at in [at for at, read in enumerate(reads, first) if read[1] is not read[2]]:
+            if not at or tags[at - 1] in "QA:-(":
+                tags[at] = reads[at - first][1]
 
 
 class _Token(NamedTuple):
@@ -176,34 +173,46 @@ def _read(token: str) -> _Token:
 def _nouns_told(lows: list[str], tags: list[str]) -> str:
     """The tags with cues that are nouns here made N, "the report", "a new claim", "reports said",
     and "to" before a noun phrase made P."""
-    table = forms()
+    joined = "".join(tags)
     last = len(tags) - 1
-    for at, tag in enumerate(tags):
-        if tag in "VG" and table[lows[at]][-1].particle and form_at(lows, at) is None:
-            tags[at] = "J" if tag == "G" else "L"  # "pointing", not "pointing out"
-        elif (
-            tag in "GJ"
-            and at
-            and tags[at - 1] in "Dp"
-            and (at == last or tags[at + 1] not in "NKJ")
-        ):
-            tags[at] = "N"  # "the briefing"
-        elif tag == "V" and at == 0 and table[lows[0]][0].form in ("base", "third"):
-            tags[0] = "K"  # "State said"
-        elif tag == "V" and at and table[lows[at]][0].noun:
-            form = table[lows[at]][0].form
-            before, after = tags[at - 1], tags[at + 1] if at < last else ""
-            counted = form == "base" and before == "N" and tags[at - 2 : at - 1] == ["D"]
-            if (
-                before in "DpJ0P"
-                or lows[at - 1] == "news"
-                or (counted and not lows[at - 1].endswith("s"))
-                or (after and after in "XML" and form in ("base", "third"))
-            ):
-                tags[at] = "N"
-        elif tag == "t" and at < last and tags[at + 1] in "DKpO0":
-            tags[at] = "P"
+    for match in _UNSURE.finditer(joined):
+        at = match.start()
+        tag = tags[at]
+        if tag == "t":
+            if at < last and tags[at + 1] in "DKpO0":
+                tags[at] = "P"
+        elif tag == "J":
+            if at and tags[at - 1] in "Dp" and (at == last or tags[at + 1] not in "NKJ"):
+                tags[at] = "N"  # "the meeting"
+        else:
+            tags[at] = _cue_tag(lows, tags, at)
     return "".join(tags)
+
+
+def _cue_tag(lows: list[str], tags: list[str], at: int) -> str:
+    """V or G where the cue at `at` is a verb here, else what it is instead."""
+    tag = tags[at]
+    last = len(tags) - 1
+    before, after = tags[at - 1] if at else "", tags[at + 1] if at < last else ""
+    found = forms()[lows[at]]
+    if found[-1].particle and form_at(lows, at) is None:
+        return "J" if tag == "G" else "L"  # "pointing", not "pointing out"
+    if tag == "G":
+        return "N" if before and before in "Dp" and (not after or after not in "NKJ") else "G"
+    form = found[0].form
+    if not at:
+        return "K" if form in ("base", "third") else "V"  # "State said"
+    if not found[0].noun:
+        return "V"
+    counted = form == "base" and before == "N" and tags[at - 2 : at - 1] == ["D"]
+    if (
+        before in "DpJ0P"
+        or lows[at - 1] == "news"
+        or (counted and not lows[at - 1].endswith("s"))
+        or (after and after in "XML" and form in ("base", "third"))
+    ):
+        return "N"
+    return "V"
 
 
 def _keeps_dot(token: str) -> bool:

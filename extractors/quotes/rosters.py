@@ -42,6 +42,12 @@ def _genders() -> dict[str, str]:
 
 
 @cache
+def _capital_titles() -> dict[str, str]:
+    """ "President", "Gen" -> the gender a title gives away, or ""."""
+    return {title.rstrip(".").capitalize(): gender for title, gender in titles().items()}
+
+
+@cache
 def _organisations() -> dict[str, str]:
     return words("location_organisations", "kind")
 
@@ -80,24 +86,25 @@ class Roster:
     def _add(self, run: list[tuple[int, str]]) -> None:
         """What follows a run's last title, or begins with a first name, is a person."""
         text = self._text
-        introduced = False
-        gender = ""
-        first = 0
+        genders, capital_titles = _genders(), _capital_titles()
+        first, gender, introduced = 0, "", False
         for index, (_, word) in enumerate(run[:-1]):
-            low = word.lower() if not word.isupper() or len(word) < 4 else ""
-            title = low if low in titles() else low + "." if low + "." in titles() else ""
-            if title:
+            if word in capital_titles:
                 introduced, first = True, index + 1
-                gender = titles()[title] or gender
-        if first == 0:
-            while first < len(run) - 1 and not self.is_first_name(run[first][1]):
+                gender = capital_titles[word] or gender
+        if not introduced:
+            last_index = len(run) - 1
+            while first < last_index and run[first][1] not in genders:
+                if run[first][1].isupper() and self.is_first_name(run[first][1]):
+                    break
                 first += 1
             before = text[max(0, run[0][0] - 30) : run[0][0]].rstrip().rpartition(" ")[2].lower()
             if before in titles():
-                if first == len(run) - 1:
-                    first = 0
+                first = 0 if first == last_index else first
                 introduced = first == 0
-                gender = titles()[before] if introduced else gender
+                gender = titles()[before] if introduced else ""
+            elif first == last_index:
+                return
         name = run[first:]
         last = _NAME_END.sub("", name[-1][1])
         person = introduced or self.is_first_name(name[0][1])
@@ -124,17 +131,21 @@ def _runs(document: Document) -> Iterator[list[tuple[int, str]]]:
     """Runs of two capitalised words and more, as (start, word)."""
     text = document.text
     run: list[tuple[int, str]] = []
-    end = -1
+    end = -12
     for start, word in document.words:
-        if run:
-            gap = text[end:start] if start - end < 12 else ""
-            joined = gap == " " or (gap != "" and _JOINT.fullmatch(gap) is not None)
-            if joined and gap[0] == "." and len(run[-1][1]) > 1:  # after "Gen", not after "left"
-                joined = run[-1][1].lower() + "." in titles()
-            if not joined:
-                if len(run) > 1:
-                    yield run
-                run = []
+        gap = start - end
+        if gap > 11:
+            joined = False
+        elif gap == 1:
+            joined = text[end] in " -"
+        else:
+            joined = _JOINT.fullmatch(text, end, start) is not None
+            if joined and text[end] == "." and len(run[-1][1]) > 1:
+                joined = run[-1][1].lower() + "." in titles()  # after "Gen", not after "left"
+        if not joined:
+            if len(run) > 1:
+                yield run
+            run = []
         run.append((start, word))
         end = start + len(word)
     if len(run) > 1:
