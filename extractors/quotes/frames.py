@@ -291,9 +291,19 @@ def frames(document: Document) -> Iterator[Frame]:
 
 
 @cache
-def _triggers() -> frozenset[str]:
-    """Words without which no sentence reports, as they stand inside one."""
-    return frozenset(forms()) | {"according"}
+def _triggers() -> tuple[frozenset[str], frozenset[str]]:
+    """Words without which no sentence reports unless it quotes: those that report by themselves,
+    and those that only do where "that" stands in the sentence as well."""
+    alone, with_that = {"according"}, set(nouns())
+    for word, found in forms().items():
+        for form in found:
+            if set("ciwnf") & set(form.takes) or (
+                "t" in form.takes and not form.noun and not form.particle
+            ):
+                alone.add(word)
+            elif "t" in form.takes:
+                with_that.add(word)
+    return frozenset(alone), frozenset(with_that)
 
 
 def _may_report(text: str, start: int, end: int) -> bool:
@@ -301,9 +311,9 @@ def _may_report(text: str, start: int, end: int) -> bool:
     if text[end - 1] not in ".!?":
         return True
     found = _LOWER.findall(text, start, end)
-    if not _triggers().isdisjoint(found):
+    alone, with_that = _triggers()
+    if not alone.isdisjoint(found):
         return True
-    if "that" in found and not nouns().keys().isdisjoint(found):
+    if ("that" in found or "to" in found) and not with_that.isdisjoint(found):
         return True
-    first = text[start : start + 16].partition(" ")[0].lower()
-    return first in _triggers()
+    return text[start : start + 16].partition(" ")[0].lower() in alone

@@ -12,6 +12,7 @@ from typing import NamedTuple
 MAX_UNCLOSED = 2000  # a stretch whose closing mark never comes ends here or with its paragraph
 
 _MARK = re.compile(r"['’‘`]{2,3}|[\"“”„‟«»‘’‚‹›'`＂]")
+_APOSTROPHES = ("'", "’")
 _OPENERS = {
     "“": "double",
     "„": "double",
@@ -73,12 +74,13 @@ def _marks(text: str) -> list[_Mark]:
     found = []
     size = len(text)
     for match in _MARK.finditer(text):
-        start, end = match.span()
-        before = text[start - 1] if start else " "
-        after = text[end] if end < size else " "
         mark = match[0]
-        if len(mark) == 1 and mark in "'’" and before.isalnum() and after.isalnum():
-            continue  # an apostrophe
+        start = match.start()
+        before = text[start - 1] if start else " "
+        end = start + len(mark)
+        after = text[end] if end < size else " "
+        if mark in _APOSTROPHES and before.isalnum() and after.isalnum():
+            continue
         if len(mark) == 3:  # '' and ' side by side: the outer one is the pair
             opens = before in _BEFORE_OPENER
             if opens:
