@@ -57,6 +57,12 @@ def attributions(frame: Frame) -> list[Attribution]:
     found = [one for at in _triggers(frame) if (one := _attribution_at(frame, at)) is not None]
     if not found:
         return found
+    sources = [one.extent for one in found if one.form is _ACCORDING]
+    found = [
+        one
+        for one in found
+        if one.form is _ACCORDING or not any(a < one.cue[0] <= b for a, b in sources)
+    ]  # "according to press reports"
     starts = {one.right[0] for one in found if one.right and one.form is not _NOUN}
     found = [
         one for one in found if one.form is not _NOUN or not one.right or one.right[0] not in starts
@@ -189,7 +195,8 @@ def _verb(frame: Frame, verb: _Verb) -> Attribution | None:
     at = verb.at
     if not verb.chained and not _is_verb(frame, verb, previous):
         return None
-    if (not previous or previous in ",Q-") and form.verb not in roles("never turned"):
+    turns = (not previous or previous in ",Q-") and form.verb not in roles("never turned")
+    if turns and not _stands_alone(frame, verb.before):
         subject = _inverted(frame, at, verb.before)
         if subject is not None:
             end = past_adjuncts(frame, subject[1] + 1, form)
@@ -210,6 +217,19 @@ def _verb(frame: Frame, verb: _Verb) -> Attribution | None:
     first = subject[0] if subject else verb.before + (previous not in "AB")
     end = past_adjuncts(frame, at + 1, form)
     return _attribution(frame, at, Site(form, first, end, inherits, False), subject)
+
+
+def _stands_alone(frame: Frame, comma: int) -> bool:
+    """Whether all before a comma is a subject with its insertions, which nobody can have said:
+    "The mission, which began in May, [denied the report, …]"."""
+    tags = frame.tags
+    if comma < 1 or tags[comma] != "," or "Q" in tags[:comma]:
+        return False
+    subject = phrases.before(frame, comma)
+    if subject is None or (subject[1] == comma - 1 and "," not in tags[subject[0] : comma]):
+        return False
+    front = tags[: subject[0]].strip("RAB,")
+    return not front or (front[0] in "PZ" and not finite(front, 0, len(front)))
 
 
 def _asked(frame: Frame, at: int) -> Attribution | None:
@@ -235,11 +255,14 @@ def _is_verb(frame: Frame, verb: _Verb, previous: str) -> bool:
         or frame.lows[verb.before] in ("the", "a", "an", "his", "her", "its", "their", "our", "my")
     ):
         return False
-    if form.verb == "read" and tags[verb.at + 1 : verb.at + 2] == "P":
+    told = form.form == "past" and previous == "N" and frame.lows[verb.before] in media()
+    if (told or form.verb == "read") and tags[verb.at + 1 : verb.at + 2] in ("P", "Z"):
         return False  # "a statement read on state television"
     if form.form == "third" and form.noun and previous in ("N", "L"):
         at = verb.at
         following = tags[at + 1 : at + 3]
+        if following[:1] == "T" and following[1:] and following[1] in "XMLV":
+            return False  # "states that voted late"
         if (following == "" and "," in tags[:at]) or clear_clause(tags, at + 1):
             return True  # "…, Lithuanian intelligence estimates.", "the union claims it was"
         return following == ",Q" or following[:1] in ("T", "Q", "I", ":", "W")
@@ -255,8 +278,9 @@ def _is_plural(frame: Frame, subject: Span) -> bool:
     head = first
     while head < last and tags[head + 1] not in "PtWTL,(-SXM":
         head += 1
-    if any(lows[at].endswith("s") or lows[at] in roles("plural") for at in range(first, head + 1)):
-        return True
+    for at in range(first, head + 1):
+        if lows[at] in roles("plural") or (lows[at].endswith("s") and tags[at] != "p"):
+            return True
     return tags[first] == "0" or lows[first] in roles("several")
 
 

@@ -316,4 +316,6 @@ def _may_report(text: str, start: int, end: int) -> bool:
         return True
     if ("that" in found or "to" in found) and not with_that.isdisjoint(found):
         return True
+    if found and found[-1] in with_that:
+        return True  # "…, the ministry estimates."
     return text[start : start + 16].partition(" ")[0].lower() in alone

@@ -342,13 +342,8 @@ def after(frame: Frame, first: int, closed: bool = False) -> Span | None:
             tag == "V"
             and at > first
             and tags[at - 1] in "DKNJp"
-            and lows[at]
-            not in (
-                "said",
-                "told",
-                "says",
-            )
-            and tags[at + 1 : at + 2] in ("K", "N", "P")
+            and lows[at] not in ("said", "told", "says")
+            and (tags[at + 1 : at + 2] or "P") in "KNP,"
         ) or (tag == "Q" and is_small(frame, at) and tags[at + 1 : at + 2] in ("K", "N")):
             at += 1
         else:
