@@ -13,7 +13,7 @@ from .words import Words, word_class
 
 _LOSS_WORDS = word_class("words of loss")
 _CAPTIVE_WORDS = word_class("words of captivity")
-_BODIES = word_class("bodies of troops")
+_BODIES = word_class("bodies of troops") | {"group", "movement", "organization"}
 _BREAKS = frozenset({";", ":", ".", "?", "!"})
 _CARRYING = frozenset(
     {"part", "more", "contributor", "list", "series", "reference", "shared noun", "group", "change"}
@@ -122,7 +122,8 @@ def _tense(words: Words, governor: Governor) -> str:
             return "planned"
     if chain[:1] == ("to",) and governor.role in ("subject", "passive"):
         return "planned"  # "thousands more to return"
-    own = statuses().get(words.lower[governor.at]) if governor.form is not None else None
+    verb = governor.form is not None and governor.form.verb.base != "go"
+    own = statuses().get(words.lower[governor.at]) if verb else None
     if own in ("planned", "possible") and governor.measure in ("increase", "decrease"):
         return own
     if chain[:1] == ("noun",):
@@ -195,6 +196,9 @@ def _loose(figure: Figure, found: Measure, governor: Governor | None = None) -> 
         return "current", "aside"
     if governor is not None and governor.role == "with" and lower[governor.at - 1] in _BODIES:
         return "current", "group with"
+    leaving = governor is not None and governor.form is not None and lower[governor.at] == "leaving"
+    if leaving and figure.base is not None and figure.base.status in ("planned", "possible"):
+        return figure.base.status, "base"
     start = governor.at if governor is not None and governor.at < figure.first else figure.first
     tense = _tense_left(words, start)
     if tense == "none":  # past the participle itself: "fighters still [held] in prisons"
@@ -205,6 +209,8 @@ def _loose(figure: Figure, found: Measure, governor: Governor | None = None) -> 
         return ("current" if found == "level" else "past"), "no verb"
     if tense in ("planned", "possible"):
         return _softened(figure, tense), "clause"
+    if governor is not None and governor.role == "agent" and tense == "present":
+        tense = "past"  # "five are killed by ten gunmen": an event, in the news present
     return _settle(tense, found, governor), f"clause {tense}"
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from msgspec import UNSET
 
+from troopfacts.extractors import reference_date
 from troopfacts.extractors.document import Document, Found
 from troopfacts.extractors.facts import Fact, Quote, Troops
 
@@ -89,6 +90,10 @@ def _facts(
     scene = Scene(sentence, figures, governors, places, calendar)
     settle_places(scene)
     settle_times(scene)
+    day = reference_date.find(document).day
+    for figure in figures:
+        if day is not None and figure.time is not None and _is_to_come(figure, day.isoformat()):
+            figure.status, figure.status_rule = "planned", "date to come"
     for figure, governor in zip(figures, governors, strict=True):
         source, source_rule = find_source(figure, governor, quotes)
         low, high = figure.start_offset, figure.end_offset
@@ -108,6 +113,13 @@ def _facts(
             source=source,
             rule=_explained(figure, source_rule) if found.explain else UNSET,
         )
+
+
+def _is_to_come(figure: Figure, day: str) -> bool:
+    """ "430 depart on 19 November", read before that day."""
+    first = figure.time.first if figure.time is not None else None
+    untensed = figure.status_rule in ("present", "noun", "no verb", "base")
+    return first is not None and first > day and untensed and figure.status in ("past", "current")
 
 
 def _explained(figure: Figure, source_rule: str) -> str:
