@@ -1,0 +1,68 @@
+"""A run imports what it uses and no more."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from commands import REPORT
+
+HEAVY = {
+    *("rich", "dateparser", "multiprocessing", "concurrent", "csv", "gzip"),
+    *("pydantic", "importlib.metadata", "glob", "urllib.request", "asyncio"),
+}
+
+
+def loaded(tmp_path: Path, *arguments: str) -> set[str]:
+    """The modules in a process when the command is about to end."""
+    code = (
+        "import sys, atexit\n"
+        "sys.argv[0] = 'troopfacts'\n"
+        "from troopfacts.cli import main\n"
+        "try:\n"
+        "    main()\n"
+        "except SystemExit:\n"
+        "    print(*sys.modules, file=sys.stderr)\n"
+    )
+    (tmp_path / "report.txt").write_text(REPORT, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        cwd=tmp_path,
+        env={k: v for k, v in os.environ.items() if not k.startswith("COV")},
+    )
+    return set(done.stderr.decode().split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["extract", "report.txt"],
+        ["extract", "-f", "jsonl", "--date", "2025-09-30", "report.txt"],
+        ["extract", "-f", "json", "report.txt"],
+        ["extract", "--help"],
+        ["--help"],
+        ["schema"],
+    ],
+)
+def test_nothing_heavy(tmp_path: Path, arguments: list[str]) -> None:
+    modules = loaded(tmp_path, *arguments)
+    assert "troopfacts.cli" in modules
+    assert modules & HEAVY == set()
+
+
+def test_each_format_imports_its_own(tmp_path: Path) -> None:
+    assert loaded(tmp_path, "extract", "-f", "csv", "report.txt") & HEAVY == {"csv"}
+    assert "rich.table" in loaded(tmp_path, "extract", "-f", "table", "report.txt")
+
+
+def test_help_needs_no_extractor(tmp_path: Path) -> None:
+    modules = loaded(tmp_path, "--help")
+    assert not {name for name in modules if name.startswith("troopfacts.extractors.")}
+
+
+def test_one_kind_needs_no_other(tmp_path: Path) -> None:
+    modules = loaded(tmp_path, "extract", "-k", "date", "report.txt")
+    assert "troopfacts.extractors.quotes" not in modules
+    assert "troopfacts.extractors.troops" not in modules
