@@ -53,9 +53,9 @@ def _print_version(wanted: bool) -> None:
 
 
 def _check_date(value: str | None) -> str | None:
-    from .documents import read_day
+    from troopfacts.extractors.reference_date import parse
 
-    if value is not None and read_day(value) is None:
+    if value is not None and parse(value) is None:
         raise typer.BadParameter(f"{value!r} is no date; write it like 2025-09-30")
     return value
 
@@ -168,7 +168,8 @@ def extract(
 
     Exit code: 0 facts found, 1 none found, 2 some input or output failed.
     """
-    from .documents import read_day
+    from troopfacts.extractors.reference_date import parse
+
     from .outputs import is_terminal
     from .run import Options, run
     from .writers import format_of
@@ -190,7 +191,7 @@ def extract(
                 format=str(chosen),
                 output=target,
                 form=form.value if form else None,
-                date=read_day(date) if date else None,
+                date=parse(date) if date else None,
                 files_from=files_from,
                 globs=tuple(glob or ()),
                 encoding=encoding,

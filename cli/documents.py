@@ -11,6 +11,8 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Literal
 
+from troopfacts.extractors.reference_date import parse as parse_date
+
 from .decoding import COMPRESSED, NotTextError, decoded, opened
 from .messages import Messages, readable, reason
 from .pieces import Piece, documents
@@ -96,7 +98,7 @@ class Reader:
     def _record_date(self, date: object, where: str) -> datetime.date | None:
         if date is None or date == "":
             return None
-        day = read_day(date) if isinstance(date, str) else None
+        day = parse_date(date) if isinstance(date, str) else None
         if day is None:
             self._messages.warning(where, f"no reference date from its date {date!r}")
         return day
@@ -118,14 +120,6 @@ def form_of(path: str) -> Form:
     if suffix in COMPRESSED:
         suffix = os.path.splitext(stem)[1]
     return "jsonl" if suffix.lower() in (".jsonl", ".ndjson") else "text"
-
-
-def read_day(text: str) -> datetime.date | None:
-    """The day a record or --date names."""
-    try:
-        return datetime.datetime.fromisoformat(text.strip()).date()
-    except ValueError:
-        return None
 
 
 def _documents_only(chunks: Iterator[str]) -> Iterator[str]:

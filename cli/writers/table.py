@@ -311,8 +311,11 @@ def _place(fact: Location) -> list[str]:
 
 
 def _place_items(facts: list[Location]) -> Iterator[str]:
-    """`Iraq IQ`; with its use where the place is never meant itself: `Washington US (metonym)`."""
-    literal = {(fact.name, fact.code) for fact in facts if fact.use == "literal"}
+    """`Iraq IQ`; with its uses where the place is never meant itself: `Washington US (metonym)`."""
+    uses: dict[tuple[str, str | None], set[str]] = {}
+    for fact in facts:
+        uses.setdefault((fact.name, fact.code), set()).add(fact.use)
     for fact in facts:
         item = f"{fact.name} {fact.code}" if fact.code else fact.name
-        yield item if (fact.name, fact.code) in literal else f"{item} ({fact.use})"
+        used = uses[fact.name, fact.code]
+        yield item if "literal" in used else f"{item} ({', '.join(sorted(used))})"

@@ -175,8 +175,8 @@ def test_the_schema_fits(run: Run, report: Path) -> None:
     for line in written("jsonl", FACTS).splitlines():
         validator.validate(json.loads(line))
     for options in ([], ["--explain"]):
-        for line in run("extract", *options, "report.txt").stdout.splitlines():
-            validator.validate(json.loads(line))
+        for fact in run("extract", *options, "report.txt").stdout.splitlines():
+            validator.validate(json.loads(fact))
         whole = run("extract", "-f", "json", *options, "report.txt").stdout
         validator.validate(json.loads(whole))
 
