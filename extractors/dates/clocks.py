@@ -66,16 +66,21 @@ RULES = [
     ),
     Rule(
         "clock on a day",
-        """(?: {about:about} _)? {hour:day|number} (?: : {minute:day|number})? (?P<half> {HALF})
-        {ZONE}? [_,.] (?: {on} _)? (?P<month> {MONTH}) [_.] {day:day}
+        """(?: {about:about} _)? {CLOCK} {ZONE}? [_,.] (?: {on} _)? (?P<month> {MONTH}) [_.] {day:day}
         (?! [:;]) (?: [,_] {year:year})? (?: _ {zone})?""",
         clock,
     ),
-    Rule("clock of 24 hours", "{hour:day|number} : {minute:day|number} {ZONE}", clock),
+    Rule(
+        "clock of 24 hours",
+        """{hour:day|number} : {minute:day|number} {ZONE}
+        (?: (?: , | _) (?: {on} _)? {weekday:weekday})?""",
+        clock,
+    ),
     Rule(
         "bare clock",
         """(?P<bare> {at|by|from|until} _) {hour:day|number} : {minute:day|number}
-        (?! : | _? {half_day|article|initial} | {ZONE} | _ {in} _ {the} _ {daypart})""",
+        (?! : | _? {half_day|article|initial} | {ZONE} | _ {in} _ {the} _ {daypart})
+        (?: _ (?: {on} _)? {weekday:weekday})?""",
         clock,
     ),
     Rule(
@@ -83,8 +88,13 @@ RULES = [
         """(?: {weekday:weekday} | {day_word:day_word}
           | (?: {weekday} [,_])? (?P<month> {MONTH}) [_.] {day:day} (?: [,_] {year:year})?)
         (?: _ {at} _ | , (?: {at} _)?)
-        (?: {noon:noon} | {hour:day|number} (?: : {minute:day|number})? (?P<half> {HALF}))
-        (?: _ {zone})?""",
+        {CLOCK} (?: _ {zone})?""",
+        clock,
+    ),
+    Rule(
+        "day first, then clock",
+        """(?: {weekday} [,_])? {day:day} _ (?P<month> {MONTH}) (?: [,_] {year:year})?
+        (?: _ {at} _ | , (?: {at} _)?) {CLOCK} (?: _ {zone})?""",
         clock,
     ),
 ]

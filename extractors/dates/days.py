@@ -53,9 +53,11 @@ def day_word(phrase: Phrase, context: Context) -> Timex:
     return with_part(day, phrase, phrase.mod)
 
 
-def part_of_day(phrase: Phrase, context: Context) -> Timex:
+def part_of_day(phrase: Phrase, context: Context) -> Timex | None:
     """ "this morning", "last night", "tonight", "in the morning", "mid-afternoon yesterday"."""
     direction, today = phrase.word("direction"), context.today
+    if "late-" in phrase.text or "early-" in phrase.text:
+        return None  # "a late-night raid"
     step = {"last": -1, "next": 1}.get(direction, phrase.optional("day_word") or 0)
     if direction == "the":
         today = context.last_day or today

@@ -52,7 +52,7 @@ PATTERNS = {
     "MONTH": "{month|month_short}",
     "UNITS": "{unit:unit|units}",
     # "Tue, ", "Friday "
-    "WEEKDAY": "(?: {weekday:weekday|weekday_short} [,._])",
+    "WEEKDAY": "(?: {weekday} [,_] | {weekday_short} [.,_])",
     # "the night of", "in the early morning hours of"
     "NIGHT_OF": """
         (?: (?: {the} _)? (?: (?P<mod> {early}) _ (?: {in} _ {the} _)?)?
@@ -75,7 +75,9 @@ PATTERNS = {
     # "that", "the same", "the following"
     "CHAIN": """
         (?P<direction> {that} (?: _ {same})? | {the} _ {same|following|next|previous})""",
-    # "10:35", "4 p.m.", "noon"
+    # "10:35 a.m.", "4 p.m.", "9am", "noon"
+    "CLOCK": """
+        (?: {noon:noon} | {hour:day|number} (?: : {minute:day|number})? (?P<half> {HALF}))""",
     "HALF": "_? {half_day} | _? {article|initial} \\* {initial}",
     "ZONE": "[_.] (?: {zone} | {local} _ {time})",
 }

@@ -40,10 +40,9 @@ def chained(phrase: Phrase, context: Context) -> Timex | None:
     if phrase.has("part"):
         return Timex("TIME", f"{_day(context, step)}T{phrase.value('part')}", phrase.mod)
     if unit == "P1D":
-        day = _day(context, step)
-        if "X" in day and not context.narrative and direction == "that":
+        if direction == "that" and not context.narrative and not context.last_day:
             return None  # "redemptions that day", of no day in particular
-        return Timex("DATE", day, phrase.mod)
+        return Timex("DATE", _day(context, step), phrase.mod)
     if unit not in ("P1W", "P1M", "P1Y", "P10Y", "P100Y"):
         return None
     anchor = step >= 0 or unit != "P1Y"  # "the previous year" looks back from the story
@@ -59,10 +58,11 @@ def day_beside(phrase: Phrase, context: Context) -> Timex | None:
 
 
 def _day(context: Context, step: int) -> str:
-    """The day so many days from what the text dated last, where it dated nothing from today."""
-    if context.value is None:
-        return context.unit("P1D", step)
-    return context.unit_from_last("P1D", step)
+    """The day so many days from what the text dated last; in news that dated no day, from today."""
+    day = context.unit_from_last("P1D", step)
+    if context.narrative or "X" not in day or (step == 0 and context.month):
+        return day
+    return context.unit("P1D", step)
 
 
 def the_unit(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:

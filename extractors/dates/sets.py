@@ -78,7 +78,7 @@ RULES = [
           | {daypart:daypart})""",
         every,
     ),
-    Rule("frequency", "{frequency:frequency}", frequency),
+    Rule("frequency", "(?: {counting} _)? {frequency:frequency}", frequency),
     Rule("weekdays", "{weekday:weekdays} | {weekends:weekends}", weekdays),
     Rule("weekday nights", "{weekday:weekday} _ {part:dayparts}", weekdays),
 ]

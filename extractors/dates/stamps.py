@@ -28,15 +28,14 @@ def date_time_group(phrase: Phrase, context: Context) -> Timex | None:
 
 
 def zulu(phrase: Phrase, context: Context) -> Timex | None:
-    """ "0940Z", "1800 hours": of the day the text is at."""
-    digits = phrase.word("zulu")
-    if phrase.has("unit") and digits.isdecimal():
-        if phrase.value("unit") != "PT1H" or int(digits) % 100 > 59 or int(digits) > 2400:
-            return None
-    elif not digits.endswith("z"):
+    """ "0940Z", "1800 hours", "0300 local time": of the day the text is at."""
+    digits = phrase.value("clock")
+    if int(digits) > 2400 or int(digits) % 100 > 59:
         return None
+    if phrase.has("unit") and phrase.value("unit") != "PT1H":
+        return None  # "1800 years"
     day = clock_day(phrase, context)
-    return Timex("TIME", f"{day}T{digits[:2]}:{digits[2:4]}", anchor=False)
+    return Timex("TIME", f"{day}T{digits[:2]}:{digits[2:]}", anchor=False)
 
 
 def d_day(phrase: Phrase, context: Context) -> Timex | None:
@@ -82,7 +81,8 @@ def numeric(phrase: Phrase, context: Context) -> Timex | None:
 
 
 RULES = [
-    Rule("zulu time", "{zulu:zulu|digits|year} (?: _ {unit:units})?", zulu),
+    Rule("zulu time", "{clock:zulu}", zulu),
+    Rule("hundred hours", "{clock:digits|year} (?: _ {unit:units} | {ZONE})", zulu),
     Rule("date-time group", "(?P<month> {MONTH}) [_.] {year:day|number|year}", date_time_group),
     Rule("D-Day", "{d} - {unit} | {d} [+] {day:day}", d_day),
     Rule("ISO date", "{year} - {day} - (?: {day})?", iso),

@@ -115,6 +115,9 @@ def _codes() -> dict[str, str]:
         enter(f"{clock}Z", "zulu", clock)
         if clock[0] == "0":
             enter(clock, "digits", clock)
+    for hour in range(1, 13):
+        for half, start in (("am", 0), ("pm", 12)):
+            _in_cases(enter, f"{hour}{half}", "noon", f"{hour % 12 + start}:00", "any")
     for year in range(1950, 2100):
         enter(f"FY{year}", "fiscal_year", year)
         enter(f"FY{year % 100:02}", "fiscal_year", year if year < 2050 else year - 100)
