@@ -42,7 +42,7 @@ def reported(frame: Frame, site: Site) -> Reported | None:
     form, first, end = site.form, site.first, site.end
     takes = form.takes
     following = tags[end : end + 1]
-    left = _before(frame, first) if form.form != "ing" or not site.inherits else None
+    left = None if site.inherits else _before(frame, first)
     if left and _after_quote(frame, first, end):
         return Reported(left, _later_quote(frame, end), "after quote")
     if following == "Q" or tags[end : end + 2] in (",Q", ":Q", "-Q", ",,"):
@@ -50,6 +50,8 @@ def reported(frame: Frame, site: Site) -> Reported | None:
     if following == "T" and set("tcq") & set(takes):
         pronoun = tags[end + 1 : end + 2] in ("X", "M")  # "said that was no comparison"
         return _right(frame, end if pronoun else end + 1, "that")
+    if tags[end : end + 2] == ",T" and left is None:
+        return _right(frame, end + 2, "that")  # "He added, that X"
     if following == ":" and not site.inherits:
         return _right(frame, end + 1, "colon")
     if following == "," and first and lows[first - 1] == "as" and left is None:
@@ -242,7 +244,9 @@ def clear_clause(tags: str, at: int) -> bool:
             return True
         if tag in "KNpI0DO":
             seen = True
-        if tag in ",;:-TWGtS" or (tag == "Q" and not seen):
+        if tag == "Q" and seen:
+            return True  # "noting the deal “makes no sense”"
+        if tag in ",;:-TWGtSQ":
             return False
     return False
 

@@ -212,7 +212,9 @@ def _nouns_told(lows: list[str], tags: list[str]) -> str:
             if at < last and tags[at + 1] in "DKpO0":
                 tags[at] = "P"
         elif tag == "J":
-            if at and tags[at - 1] in "Dp" and (at == last or tags[at + 1] not in "NKJ"):
+            if at < last and tags[at + 1] == "V" and at and tags[at - 1] in "DpNK":
+                tags[at] = "N"  # "the bankruptcy filing says"
+            elif at and tags[at - 1] in "Dp" and (at == last or tags[at + 1] not in "NKJ"):
                 tags[at] = "N"  # "the meeting"
         else:
             tags[at] = _cue_tag(lows, tags, at)

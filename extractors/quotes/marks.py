@@ -93,6 +93,8 @@ def _marks(text: str) -> list[_Mark]:
         kind = _OPENERS.get(mark, "single")
         opens = before in _BEFORE_OPENER and not after.isspace()
         closes = not before.isspace() and (after in _AFTER_CLOSER or not after.isalnum())
+        if kind == "double" and before.isspace() and after.isspace():
+            closes = True  # "…, ' '' she said": a space strayed in
         if mark in "”’»":
             closes = closes or not before.isspace()
         if kind == "single":

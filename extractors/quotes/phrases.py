@@ -309,8 +309,16 @@ def after(frame: Frame, first: int, closed: bool = False) -> Span | None:
     at = kept = first
     while at < size:
         tag = tags[at]
-        if tag in "KNp0" or (tag == "D"):
+        if tag in "KNp0D" or (tag == "Z" and (tags[at + 1 : at + 2] or ".") in "NK"):
             at += 1
+        elif (
+            tag == "J"
+            and at > first
+            and tags[at - 1] in "KN"
+            and not closed
+            and ((end := _clause_end(tags, at, size)) and not set(tags[at:end]) & set("XMVG"))
+        ):
+            at = kept = end  # "a man calling himself Ali"
         elif tag in "JL":
             if tag == "L" and at > first and tags[at - 1] in "KNp" and tags[at + 1 : at + 2] != "P":
                 break
@@ -334,10 +342,13 @@ def after(frame: Frame, first: int, closed: bool = False) -> Span | None:
         elif tag == ",":
             if at + 1 >= size:
                 break
-            end = _apposition(frame, at + 1, size)
-            if end is None or (closed and (tags[at + 1] not in "DW" or tags[end : end + 1] != ",")):
+            stop = _apposition(frame, at + 1, size)
+            if stop is None or (
+                closed and (tags[at + 1] not in "DW" or tags[stop : stop + 1] != ",")
+            ):
                 break
-            at = end
+            kept = stop if "W" in tags[at:stop] else kept
+            at = stop
         elif (
             tag == "V"
             and at > first
