@@ -64,7 +64,7 @@ def decoded(
         refuse_binary(block)
     decoder = _Decoder(name, mark, warn)
     block = block[mark:]
-    first = True
+    first = not mark  # some decoders (--encoding utf-16-le) leave the mark in the text; one goes
     while block:
         text = decoder.decode(block)
         if text:
