@@ -10,6 +10,7 @@ from importlib import import_module
 
 from .document import Document, Finder, Found
 from .facts import KINDS, Fact, in_order
+from .line_ends import LineEnds
 
 __all__ = ["EXTRACTORS", "KINDS", "Document", "extract"]
 
@@ -32,5 +33,9 @@ _FINDERS = _Finders()
 
 def extract(document: Document, kinds: Iterable[str] = KINDS, explain: bool = False) -> list[Fact]:
     """The facts of the given kinds, by `start`, then by kind; `explain` adds the rule of each."""
+    if "\r" in document.text:
+        lines = LineEnds(document.text)
+        facts = extract(document.with_text(lines.text), kinds, explain)
+        return [lines.restored(fact) for fact in facts]
     found = Found(document, _FINDERS, explain)
     return in_order([fact for kind in dict.fromkeys(kinds) for fact in found.of(kind)])

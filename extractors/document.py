@@ -61,6 +61,10 @@ class Document:
         self.url = url
         self._evidence: dict[int, str] = {}
 
+    def with_text(self, text: str) -> "Document":
+        """The same document with another text."""
+        return Document(self.id, text, self.date, self.date_origin, self.title, self.url)
+
     @cached_property
     def words(self) -> list[tuple[int, str]]:
         """(start, word) of every word with a leading capital or digit: the shared scan."""
@@ -171,8 +175,9 @@ def _is_wrapped(text: str) -> bool:
     """Whether a line's end is only where the line was full: the next begins in lower case in at
     least a fifth of cases, and no line is longer than a page is wide ("the KSF was founded in …"
     may open a line of its own in country data). Looks at the first 400 line ends."""
-    lower = total = line = 0
-    for match in _LINE_BREAK.finditer(text):
+    lower = total = 0
+    line = len(text) - len(text.lstrip())
+    for match in _LINE_BREAK.finditer(text, line):
         if match.start() - line > MAX_LINE:
             return False
         following = text[match.end() : match.end() + 1]
