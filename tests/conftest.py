@@ -1,7 +1,8 @@
-"""What all tests share: the annotated reports and two switches.
+"""What all tests share: the annotated reports, how hard properties are tried, and three switches.
 
 --raise-baseline   store accuracy figures that have risen (tests/annotated/baseline.json)
 --write-golden     write the program's output for every seed anew (tests/golden/)
+--hypothesis-profile long     try thousands of new texts on each property, not the same few
 """
 
 import datetime
@@ -10,12 +11,24 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import HealthCheck, settings
 
 from troopfacts.extractors import Document
 
 TESTS = Path(__file__).parent
 
 pytest_plugins = ["commands"]
+
+settings.register_profile(
+    "steady",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=200,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("long", deadline=None, max_examples=3000)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
