@@ -2,7 +2,7 @@
 
 $ pip install atheris            # not a dependency of the project
 $ nice python tests/fuzz/facts.py all -max_total_time=600 corpus/ seeds/
-$ nice python tests/fuzz/facts.py troops -max_total_time=600 -dict=tests/fuzz/words.dict corpus/
+$ nice python tests/fuzz/facts.py troops -max_total_time=600 -dict=tests/fuzz/words.txt corpus/
 
 The first argument is what is fuzzed (`all`, or a kind of fact), the rest is libFuzzer's. A find is
 a file crash-…, run again by naming it; it becomes an @example of a property or a test of its own.
