@@ -60,14 +60,14 @@ RULES = [
         """(?: {about:about} _)?
         (?: {noon:noon} | {hour:day|number} (?: : {minute:day|number})?
           (?P<half> {HALF} | _? {o}' {clock} | _ {in} _ {the} _ {daypart}))
-        {ZONE}? (?: [_,.)] (?: {on} _)? {weekday:weekday}
+        {ZONE}? (?: {BEHIND_CLOCK} (?: {on} _)? {weekday:weekday}
           (?: , (?P<month> {MONTH}) [_.] {day:day})?)?""",
         clock,
     ),
     Rule(
         "clock on a day",
-        """(?: {about:about} _)? {CLOCK} {ZONE}? [_,.] (?: {on} _)? (?P<month> {MONTH}) [_.] {day:day}
-        (?! [:;]) (?: [,_] {year:year})? (?: _ {zone})?""",
+        """(?: {about:about} _)? {CLOCK} {ZONE}? {BEHIND_CLOCK} (?: {on} _)?
+        (?P<month> {MONTH}) [_.] {day:day} (?! [:;]) (?: [,_] {year:year})? (?: _ {zone})?""",
         clock,
     ),
     Rule(

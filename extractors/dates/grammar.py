@@ -79,6 +79,8 @@ PATTERNS = {
     "CLOCK": """
         (?: {noon:noon} | {hour:day|number} (?: : {minute:day|number})? (?P<half> {HALF}))""",
     "HALF": "_? {half_day} | _? {article|initial} \\* {initial}",
+    # A gap, and the dot of "p.m." but not that of "at noon."
+    "BEHIND_CLOCK": "[_,)] | (?<= {initial}) [.]",
     "ZONE": "[_.] (?: {zone} | {local} _ {time})",
 }
 
@@ -154,8 +156,10 @@ def _sequence(pattern: str, place: int) -> tuple[Shape, int]:
 def _element(pattern: str, place: int) -> tuple[Shape, int]:
     """The same of a group, a set of letters, or a letter."""
     if pattern[place] == "(":
-        ahead = pattern.startswith(("(?!", "(?="), place)
-        inside = place + 3 if pattern[place + 2] != "P" else pattern.index(">", place) + 1
+        ahead = pattern.startswith(("(?!", "(?=", "(?<="), place)
+        inside = place + {"P": pattern.find(">", place) + 1 - place, "<": 4}.get(
+            pattern[place + 2], 3
+        )
         shape, place = _alternatives(pattern, inside)
         return (Shape(frozenset(), True, ()) if ahead else shape), place + 1
     if pattern[place] == "[":
