@@ -52,6 +52,12 @@ def _stretch(sentence: Sentence, item: Figure) -> None:
         while force is not None:
             item.end = words.index(force.end - 1) + 1
             force = sentence.force_from(item.end)
+        while (
+            item.end > at
+            and words.lower[item.end : item.end + 1][0:1]
+            and (words.lower[item.end] in _ARMED_BODIES)
+        ):
+            item.end += 1
 
 
 def _adds(words: Words, item: Figure) -> bool:
@@ -87,6 +93,7 @@ def _is_strong(case: Case) -> bool:
 
 
 _BODIES = word_class("bodies of troops")
+_ARMED_BODIES = word_class("armed bodies")
 _CROWDS = word_class("crowds")
 
 
@@ -128,7 +135,14 @@ _CIVIL_WORDS = frozenset(
 
 def _is_apposed(case: Case) -> bool:
     """ "a company of Danish troops – about 150 – is here", "half the force, some 5,500, left"."""
-    if case.item.sort != "bare" or case.before not in ("–", "—", "(", ","):
+    if case.item.sort != "bare":
+        return False
+    if case.before == "at" and case.word(case.item.first - 2) in ("estimated", "put"):
+        case.item.unit = unit_of(case.word(case.item.first - 4))  # "rebels, estimated at 800"
+        if case.item.unit is not None:
+            case.base = None
+            return True
+    if case.before not in ("–", "—", "(", ","):
         return False
     if case.after not in ("–", "—", ")", ",") or (case.before == "," and not case.bounded):
         return False
@@ -183,7 +197,7 @@ def _is_part(case: Case) -> bool:
 def _is_contributor(case: Case) -> bool:
     """ "nine from Ghana, three from Mali", "Italy (1,164)", "Norway with 310", "Kenya 1,460"."""
     item, words = case.item, case.words
-    listed = "contributors" in case.lower or "contributing" in case.lower
+    listed = any("contribut" in word for word in case.lower[:6])
     if listed and case.base is None:
         case.base = case.memory.figure
     known = case.base is not None or (listed and _names_troops(case.lower))
@@ -258,6 +272,8 @@ _CHANGES = word_class("verbs of change")
 def _is_military_size(case: Case, at: int) -> bool:
     """A body of troops, or a size near a word for troops: no "total of 40 people"."""
     near = case.lower[max(0, at - 7) : at]
+    if ";" in near:
+        near = near[near.index(";") :]
     if not _CIVIL_WORDS.isdisjoint(case.lower) or not THINGS.isdisjoint(near):
         case.item.sort = "person"  # and what follows "as against" counts the same
         return False
@@ -313,6 +329,10 @@ def _is_subject(case: Case) -> bool:
     """ "10,000 were in Missouri", "thousands remained", "12,000 returned"."""
     if case.blocked or case.item.sort != "bare" or case.base is None:
         return False
+    fate = not _FATES.isdisjoint(case.lower[case.item.end : case.item.end + 5])
+    told = case.base.measure == "casualties"  # "Seoul counts 4,700. London: more than 6,000."
+    if fate and not (case.near or told or _names_troops(case.lower)):
+        return False  # "Dozens have been killed": of anybody
     if case.after in AUXILIARIES:
         return True
     known = form(case.after)
@@ -393,7 +413,10 @@ _SOLDIERLY = word_class("what soldiers do")
 def _is_named_group(case: Case) -> bool:
     """ "some 520,000 KMT", "20 Taliban", "4,000 Navy"."""
     force = case.sentence.force_from(case.item.amount.end)
-    if force is None or force.kind not in ("group", "service") or case.item.sort != "thing":
+    if force is None or case.item.sort != "thing":
+        return False
+    listed = force.text.isupper() and _names_troops(case.lower[: case.item.first])
+    if force.kind not in ("group", "service") and not listed:
         return False
     if case.item.amount.number.low == 1:
         return False

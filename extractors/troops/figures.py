@@ -84,7 +84,7 @@ def _is_two_levels(lower: list[str], number: Number) -> bool:
             start -= 1
         if lower[start] != "from":
             return False
-    stretch = [base_of(word) for word in lower[max(0, start - 5) : start]]
+    stretch = [base_of(word) for word in lower[max(0, start - 14) : start]]
     return not _CHANGES.isdisjoint(stretch) and stretch[-1:] not in (["range"], ["vary"])
 
 
@@ -126,8 +126,9 @@ def _closes(word: str) -> bool:
     """Whether no noun follows, but a mark, a preposition, an auxiliary or a participle."""
     if not word[0].isalnum():
         return word not in ("-", "%", "$", "€", "£", "°", "#", "&", "/", "′", "'s", "’s")
-    if form(word) is not None:
-        return base_of(word) not in _NOUNISH
+    known = form(word)
+    if known is not None:  # "26 patrols were stopped", but "1 captured"
+        return not (known.verb.base in _NOUNISH and known.kinds <= {"base", "third"})
     return word in STOPS or is_verb(word) or word in _STATES or word.endswith("ly")
 
 
@@ -160,6 +161,8 @@ def _is_count(words: Words, first: int, end: int) -> bool:
         return False
     if after in ("-", "‑") and words.touches(end):
         return end + 1 < len(lower) and lower[end + 1] in _COMPOUNDS
+    if before == "," and _is_age(words, first, after):
+        return False
     if not digits:
         return not (
             lower[first] == "one" and after in ("of", "another", "day", "time", "more")
@@ -179,6 +182,13 @@ _COMPOUNDS = word_class("compounds of a count")
 
 
 _RATES = (["day"], ["week"], ["month"], ["hour"], ["night"])
+
+
+def _is_age(words: Words, first: int, after: str) -> bool:
+    """ "Sgt. Ervin Romans, 43, and Sgt. Daniel Sakai, 35."."""
+    short = len(words.lower[first]) == 2 and words.lower[first].isdecimal()
+    named = first > 2 and words.capital(first - 2) and words.capital(first - 3)
+    return short and named and after in (",", ".", "and", "of", "from", "who")
 
 
 def _is_year(word: str) -> bool:

@@ -147,6 +147,10 @@ def _change(words: Words, at: int) -> Governor | None:
         word = lower[index]
         if word in BREAKS:
             break
+        two = phrasal(lower, index - 1) if index else None
+        if two is not None and two.verb.object == "decrease" and lower[at : at + 1] == ["to"]:
+            chain = chain_before(words, index - 1)  # "to draw down to 3,500"
+            return Governor(index - 1, "level", "change", chain, two, f"{two.verb.base} to")
         known = verb_at(words, index)
         if known is not None and (known.verb.object or known.verb.subject):
             base = known.verb.base
