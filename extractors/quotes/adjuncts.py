@@ -79,7 +79,9 @@ def _opens_adjunct(frame: Frame, at: int) -> bool:
 def _insertion(tags: str, at: int) -> int:
     """The token after ", without evidence," where "that" or a quote follows; else 0."""
     end = tags.find(",", at + 1, at + 16)
-    if end < 0 or tags[end + 1 : end + 2] not in ("T", "Q") or tags[at + 1] in "DKIQT0":
+    if end < 0 or tags[end + 1 : end + 2] not in ("T", "Q"):
+        return 0
+    if tags[at + 1] in "DKIQT0" and tags[at:end] != ",K":  # "in Toledo, Ohio, that"
         return 0
     if set(tags[at:end]) & set("VGQ"):
         return 0

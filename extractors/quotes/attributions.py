@@ -326,7 +326,8 @@ def _infinitive(frame: Frame, verb: _Verb) -> Attribution | None:
     """ "They took to the streets to demand that X": only before "that" or a quote."""
     end = past_adjuncts(frame, verb.at + 1, verb.form)
     following = frame.tags[end : end + 2]
-    if following[:1] not in ("T", "Q") and following not in (":Q", ",Q"):
+    said = verb.form.verb == "say" and following[:1] == "I"  # "stood up to say he was leaving"
+    if not said and following[:1] not in ("T", "Q") and following not in (":Q", ",Q"):
         return None
     subject: Span | None = None
     if verb.before >= 0 and frame.tags[verb.before] in "KNI,":

@@ -41,6 +41,7 @@ _TOKEN_OR_DASHES = re.compile(
 )
 _LOWER = re.compile(r"[a-z]{2,}")
 _MARGIN = "'’‘`\"“”„«»‹›$£€#@%*/&+=<>|~^_-.•·"
+_CAPITAL = re.compile(r"[ ][A-Z]")
 _UNSURE = re.compile("[VGJt]")  # tags that what stands around them decides
 _TAGS = {
     "determiner": "D",
@@ -242,6 +243,7 @@ def _cue_tag(lows: list[str], tags: list[str], at: int) -> str:
         or lows[at - 1] == "news"
         or (counted and not lows[at - 1].endswith("s"))
         or (after and after in "XML" and form in ("base", "third"))
+        or (after == "V" and form == "base")
     ):
         return "N"
     return "V"
@@ -320,4 +322,6 @@ def _may_report(text: str, start: int, end: int) -> bool:
         return True
     if found and found[-1] in with_that:
         return True  # "…, the ministry estimates."
-    return text[start : start + 16].partition(" ")[0].lower() in alone
+    if text[start : start + 16].partition(" ")[0].lower() in alone:
+        return True
+    return end - start < 160 and len(_CAPITAL.findall(text, start, end)) * 2 > len(found)

@@ -111,6 +111,8 @@ def _with_apposition(frame: Frame, comma: int, floor: int) -> Span | None:
             break  # "In Riga, …"
         if border == "P" and tags[head[0] - 2] == ",":
             continue  # "Holt, of Riga, …"
+        if border and border in "XMLV":
+            break  # an object: "he made the tool, a spokeswoman, Ana White, said"
         if found is not None and tags[head[0]] not in "KD" and border == ",":
             continue
         alone = segment in ("R", "RR", "S") and inner == segment
@@ -127,7 +129,7 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
         tag = tags[at]
         if tag == "Z" and at < last and tags[at + 1] in "KpD" and _is_day(frame, at):
             return at + 1  # "on 26 April Russia's general staff"
-        if tag in "KNp0JZ":
+        if tag in "KNp0JZ" or (tag == "I" and at < last and tags[at + 1] == "W"):
             at -= 1
         elif tag == "D":
             previous = tags[at - 1] if at > floor else ""
@@ -251,7 +253,7 @@ def _relative(tags: str, at: int, floor: int) -> int | None:
     for token in range(at - 1, low - 1, -1):
         tag = tags[token]
         if tag == "W" or (tag == "T" and token > floor and tags[token - 1] in "KN"):
-            return token - 1 if token > floor and tags[token - 1] in "KNp0D" else None
+            return token - 1 if token > floor and tags[token - 1] in "KNp0DI" else None
         if tag in ",;:-(Q":
             return None
     return None
@@ -290,7 +292,7 @@ def _after_fronted(frame: Frame, first: int, last: int) -> int:
 
 def _has_head(frame: Frame, first: int, last: int) -> bool:
     tags = frame.tags[first : last + 1]
-    if any(tag in "KNpJV" for tag in tags) or "0" in tags:
+    if any(tag in "KNpJV" for tag in tags) or "0" in tags or tags == "DD":
         return True
     return tags[0] == "D" and frame.lows[first] not in ("the", "a", "an", "its", "his", "her")
 
@@ -402,6 +404,14 @@ def _verb_soon(tags: str, at: int, size: int) -> bool:
     return False
 
 
+def _holds_clause(tags: str) -> bool:
+    """Whether a verb with its object stands in the tags: "Riga wants the gap closed"."""
+    for at in range(1, len(tags) - 1):
+        if tags[at] in "LV" and tags[at - 1] in "NK" and tags[at + 1] in "DIKt":
+            return True
+    return False
+
+
 def _apposition(frame: Frame, at: int, size: int) -> int | None:
     """Where the insertion that starts at `at` ends: before the next comma or the frame's end."""
     tags, lows = frame.tags, frame.lows
@@ -411,7 +421,7 @@ def _apposition(frame: Frame, at: int, size: int) -> int | None:
         return None
     end = _clause_end(tags, at, size)
     inner = tags[at:end]
-    if "W" not in inner and any(tag in "XMIG" for tag in inner):
+    if "W" not in inner and (any(tag in "XMIG" for tag in inner) or _holds_clause(inner)):
         return None
     if inner and all(tag in "0Z" for tag in inner) and not inner.startswith("0"):
         return None
