@@ -104,7 +104,11 @@ class Context:
             return False
         if phrase.previous == "as" and phrase.token(phrase.start - 4) in ("early", "soon"):
             return True
-        return phrase.tense == "future" and not phrase.possessive
+        if phrase.possessive or phrase.following in ("was", "were"):
+            return False  # "the rite planned for Saturday was put off"
+        if phrase.previous == "until" and phrase.gap_behind == ",":
+            return phrase.tense_behind != "past"  # "Until Thursday, nobody had …"
+        return phrase.tense == "future"
 
     # --- months and years --------------------
 

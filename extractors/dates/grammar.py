@@ -157,9 +157,9 @@ def _element(pattern: str, place: int) -> tuple[Shape, int]:
     """The same of a group, a set of letters, or a letter."""
     if pattern[place] == "(":
         ahead = pattern.startswith(("(?!", "(?=", "(?<="), place)
-        inside = place + {"P": pattern.find(">", place) + 1 - place, "<": 4}.get(
-            pattern[place + 2], 3
-        )
+        named = pattern.startswith("(?P<", place)
+        behind = pattern.startswith("(?<=", place)
+        inside = pattern.index(">", place) + 1 if named else place + 3 + behind
         shape, place = _alternatives(pattern, inside)
         return (Shape(frozenset(), True, ()) if ahead else shape), place + 1
     if pattern[place] == "[":

@@ -153,7 +153,7 @@ class Phrase:
             if codes[place + gap] in (OTHER, "."):
                 return ""
             word = tokens[place]
-            if telling := tenses().get(word.lower()):
+            if telling := tenses().get(word if word == "May" else word.lower()):
                 return telling
             if (
                 word.endswith("ed")
