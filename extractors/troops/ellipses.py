@@ -394,7 +394,8 @@ def _is_nation(case: Case) -> bool:
         return False
     end = case.words.index(force.end - 1) + 1
     after = case.word(end) or "."
-    known = not after[0].isalpha() or after in STOPS or is_verb(after) or after == "taken"
+    closing = after in STOPS or after in ADVERBS or is_verb(after) or after == "taken"
+    known = not after[0].isalpha() or closing
     if not known or not _CIVIL_WORDS.isdisjoint(case.lower):
         return False
     if case.before == "including" and case.near:

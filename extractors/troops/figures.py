@@ -12,7 +12,7 @@ from troopfacts.extractors.facts import Measure, Named, Status, When
 from troopfacts.extractors.numbers import Amount, Number, measure_out, read, starts_number
 
 from .nouns import STOPS, THINGS, Head, find_head, is_person
-from .verbs import base_of, form, is_verb
+from .verbs import ADVERBS, base_of, form, is_verb
 from .words import Words, word_class
 
 
@@ -129,7 +129,8 @@ def _closes(word: str) -> bool:
     known = form(word)
     if known is not None:  # "26 patrols were stopped", but "1 captured"
         return not (known.verb.base in _NOUNISH and known.kinds <= {"base", "third"})
-    return word in STOPS or is_verb(word) or word in _STATES or word.endswith("ly")
+    loose = word in STOPS or word in ADVERBS or word.endswith("ly")
+    return loose or is_verb(word) or word in _STATES
 
 
 _NOUNISH = word_class("verbs that are nouns")

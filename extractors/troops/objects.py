@@ -177,7 +177,7 @@ def _change(words: Words, at: int) -> Governor | None:
 def _with(words: Words, at: int) -> Governor:
     """ "reinforced the fort with 12,000 men" adds them; "marched with 1,700" does not."""
     lower = words.lower
-    for index in range(at - 1, max(-1, at - 8), -1):
+    for index in range(at - 1, max(-1, at - 14), -1):
         if lower[index] in BREAKS or lower[index] == ",":
             break
         known = phrasal(lower, index) or verb_at(words, index)

@@ -28,6 +28,7 @@ _AUTHORITIES = word_class("authorities")
 _TARGETS = word_class("targets")
 _AIMS = word_class("words of aiming")
 _LOSSES = word_class("states of loss")  # "KIA" is the Kachin army elsewhere
+_MOVING = word_class("verbs of transport")
 _PRONOUNS = frozenset({"it", "they", "which", "who", "that"})
 
 _Rule = Callable[[Sentence, Figure, Governor | None], Force | Named | None]
@@ -106,7 +107,9 @@ def _behind(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fo
     """ "two members of the U.S. National Guard", "200 soldiers from Kenya", "a 900-strong KSF"."""
     words, at = figure.words, figure.end
     link = words.lower[at] if at < len(words) else ""
-    if figure.measure == "increase" and "from" in words.lower[at : at + 4]:
+    verb = governor.form.verb.base if governor is not None and governor.form is not None else ""
+    near = figure.measure == "increase" and verb not in _MOVING
+    if near and "from" in words.lower[at : at + 4]:
         at = at + words.lower[at : at + 4].index("from")
         link = "from"  # "450 troops due in from Kenya"
     if figure.rule == "strong":

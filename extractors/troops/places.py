@@ -18,10 +18,14 @@ from .verbs import form, is_verb
 from .words import Words, word_class
 
 _PLACE_WORDS = word_class("prepositions of place")
+_GENERICS = word_class("generic words of places")
 _SPEAKING_FOR = word_class("what a place stands for")
 _SECURING = word_class("verbs of securing")
 _HOLDING = word_class("verbs with a place")
 _ASIDES = frozenset({"with", "most", "half", "many", "some", "all", "as"})
+
+
+_FOUND = ("after", "shared")
 
 
 def settle_places(scene: Scene) -> None:
@@ -139,13 +143,13 @@ def _is_parted(words: Words, start: int, at: int) -> bool:
         if word == "," and index + 1 < at and lower[index + 1] in _ASIDES:
             return True
         if word in ("which", "that", "whose", "where") and index > start + 1:
-            return True
+            return lower[index + 1] not in ("took", "occurred", "happened", "began")
     return False
 
 
 def _is_modifier(words: Words, place: Location) -> bool:
     """ "U.S. troops", "the Kabul government": no place, whatever stands before it."""
-    if place.use == "literal":
+    if place.use == "literal" or place.text.split()[-1].lower() in _GENERICS:
         return False
     at = words.index(place.end - 1) + 1
     return goes_on(words, at) or words.lower[at : at + 1] in (["'s"], ["’s"])
@@ -245,8 +249,11 @@ def _share(scene: Scene) -> None:
         if ";" in between or not (agents or figure.measure == following.measure):
             continue
         parted = any(word in ("while", "but", ":") for word in between)
-        own = following.rule in ("list", "contributor", "part", "more", "change")
-        if figure.place is None and following.place_rule == "after" and not parted and not own:
+        own = following.rule in ("list", "contributor", "part", "change")
+        own = own or any(
+            figure.end_offset <= date.start < following.start_offset for date in scene.dates
+        )  # "hurt in Goma in May, and two killed in Bunia": two events
+        if figure.place is None and following.place_rule in _FOUND and not parted and not own:
             figure.place, figure.place_rule = following.place, "shared"
     for figure in scene.figures:
         base = figure.base

@@ -29,10 +29,31 @@ def find_source(
     if inside:
         quote = min(inside, key=lambda quote: quote.end - quote.start)
         speaker = quote.speaker
-        if speaker is not None and speaker.text.lower() in ("i", "we"):
+        if speaker is not None and speaker.text.lower() in ("i", "we", "q", "a"):
             return None, ""
         return speaker, "statement"
-    return _counter(figure, governor)
+    counter, rule = _counter(figure, governor)
+    if counter is not None:
+        return counter, rule
+    return _according(figure.words)
+
+
+def _according(words: Words) -> tuple[Speaker | None, str]:
+    """ "According to military sources, today left 35 guerrillas dead"."""
+    lower = words.lower
+    for at in range(len(words) - 2):
+        if lower[at] == "according" and lower[at + 1] == "to":
+            end = at + 2
+            while end < len(words) and end - at < 12 and lower[end] not in _ENDS:
+                end += 1
+            start, stop = words.starts[at + 2], words.ends[end - 1]
+            if end > at + 2:
+                name = words.text[start:stop]
+                return Speaker(name, start, stop, None, None, False), "according to"
+    return None, ""
+
+
+_ENDS = _BREAKS | {",", "issued", "who", "which", "that", "in", "on"}
 
 
 def _is_no_speech(quote: Quote) -> bool:

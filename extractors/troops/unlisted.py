@@ -13,6 +13,7 @@ from troopfacts.extractors.facts import Date, Location
 
 from .nouns import goes_on
 from .sentences import Sentence
+from .verbs import base_of
 from .words import Words, word_class
 
 _LEADS = frozenset({"in", "at", "near", "outside", "around"})
@@ -20,6 +21,7 @@ _NO_PLACES = word_class("capitalised words that are no place")
 _MONTHS = word_class("months and short months")
 _GENERICS = word_class("generic words of places")
 _LINKS = frozenset({"de", "del", "la", "las", "los", "el", "al", "of", "bin", "e"})
+_TAKING = word_class("verbs with a place")
 _MOST = 4  # words of a name
 
 
@@ -34,7 +36,7 @@ def find_unlisted(
     if words.titled:
         return found
     for at in range(len(words) - 1):
-        if words.lower[at] not in _LEADS:
+        if words.lower[at] not in _LEADS and base_of(words.lower[at]) not in _TAKING:
             continue
         first = at + 1
         while first < len(words) - 1 and words.lower[first] in ("the", "town", "village", "of"):
