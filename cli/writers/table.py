@@ -25,14 +25,16 @@ from . import Layout
 
 _GAP = 2
 _INDENT = 11  # of what is folded to a line: "LOCATIONS  "
+_WORD = 24  # a longer word (an address) may be broken
 _UNCUT = 1 << 20  # columns of a pipe
 
 
 class Column(NamedTuple):
-    """`floor`: no narrower than this where there is more to show; `long`: half the line is its."""
+    """`floor`: no narrower than this, nor than its longest word, where there is more to show;
+    `long`: half the line is its."""
 
     title: str
-    floor: int = 8
+    floor: int = 0
     long: bool = False
 
 
@@ -44,15 +46,15 @@ class Row:
     sentence: str
 
 
-_AT, _RULE = Column("at", 9), Column("rule")
+_AT, _RULE, _SOURCE = Column("at"), Column("rule"), Column("source")
 _TROOPS = [
-    *(_AT, Column("figure", 16), Column("measure", 10), Column("status")),
-    *(Column(title, 6) for title in ("force", "place", "when", "source")),
+    *(_AT, Column("figure", 14), Column("measure"), Column("status")),
+    *(Column("force"), Column("place"), Column("when"), _SOURCE),
 ]
-_QUOTES = [_AT, Column("speaker", 12), Column("cue", 6), Column("quote", 20, long=True)]
+_QUOTES = [_AT, Column("speaker", 12), Column("cue"), Column("quote", 20, long=True)]
 _DATES = [
-    *(_AT, Column("date", 12), Column("type"), Column("value"), Column("mod", 6)),
-    *(Column("from", 10), Column("to", 10)),
+    *(_AT, Column("date", 12), Column("type"), Column("value"), Column("mod")),
+    *(Column("from"), Column("to")),
 ]
 _PLACES = [_AT, *(Column(title) for title in ("place", "name", "type", "code", "admin1", "use"))]
 
@@ -138,30 +140,36 @@ class TableWriter:
         titled = [titled[i] for i in kept]
         cells = [[row.cells[i] for i in kept] for row in rows]
         widths = self._widths(titled, cells)
-        if widths is None:
-            self._stacked(cells, rows)
-            return
-        self._line(titled, widths, [column.title for column in titled], "dim")
-        for row, line in zip(rows, cells, strict=True):
-            self._line(titled, widths, line)
+        below = [""] * len(rows)
+        if widths is None and _SOURCE in titled:  # a line of its own for who says so
+            source = titled.index(_SOURCE)
+            titled = [*titled[:source], *titled[source + 1 :]]
+            below = [line.pop(source) for line in cells]
+            widths = self._widths(titled, cells)
+        if widths:
+            self._line(titled, widths, [column.title for column in titled], "dim")
+        indent = widths[0] + _GAP if widths else max(len(line[0]) for line in cells) + _GAP
+        for row, line, source_of in zip(rows, cells, below, strict=True):
+            if widths:
+                self._line(titled, widths, line)
+            else:
+                self._stacked(line, indent)
+            if source_of:
+                self._indented(f"source: {source_of}", indent)
             if self._layout.verbose:
-                self._sentence(row, widths[0] + _GAP)
+                self._indented(_folded_space(row.sentence), indent, "dim italic")
 
     def _widths(self, columns: list[Column], cells: list[list[str]]) -> list[int] | None:
+        """Widths that break no word, if such there are."""
         room = self._console.width - _GAP * (len(columns) - 1)
         every = [[column.title, *(row[i] for row in cells)] for i, column in enumerate(columns)]
         natural = [max(map(cell_len, one)) for one in every]
-        floors = [room // 2 if column.long else column.floor for column in columns]
-        # No word is broken where that can be had; else the longest are, and as few as may be.
         words = [max(cell_len(word) for cell in one for word in cell.split()) for one in every]
-        for longest in range(20, 6, -1):
-            whole = [
-                floor if column.long else max(floor, min(word, longest))
-                for column, floor, word in zip(columns, floors, words, strict=True)
-            ]
-            if widths := fitted(natural, whole, room):
-                return widths
-        return None
+        floors = [
+            room // 2 if column.long else max(column.floor, min(word, _WORD))
+            for column, word in zip(columns, words, strict=True)
+        ]
+        return fitted(natural, floors, room)
 
     def _line(
         self, columns: list[Column], widths: list[int], cells: list[str], style: str = ""
@@ -182,18 +190,15 @@ class TableWriter:
         """Only a quote on a terminal is cut to its line; --verbose shows it whole."""
         return column.long and not self._layout.verbose
 
-    def _stacked(self, cells: list[list[str]], rows: list[Row]) -> None:
-        """Where the columns find no room: a fact after the other, its fields in a paragraph."""
-        for (at, first, *rest), row in zip(cells, rows, strict=True):
-            self._console.print(Text.assemble(f"{at}  ", (first, "bold")), overflow="fold")
-            fields = Text(" · ".join(cell for cell in rest if cell))
-            self._console.print(Padding(fields, (0, 0, 0, 2)), overflow="fold")
-            if self._layout.verbose:
-                self._sentence(row, 2)
+    def _stacked(self, cells: list[str], indent: int) -> None:
+        """Where the columns find no room: a fact's other fields on the line below it."""
+        at, first, *rest = cells
+        head = Text.assemble(f"{at.rjust(indent - _GAP)}  ", (first, "bold"))
+        self._console.print(head, overflow="fold")
+        self._indented(" · ".join(cell for cell in rest if cell), indent)
 
-    def _sentence(self, row: Row, indent: int) -> None:
-        text = Text(_folded_space(row.sentence), style="dim italic")
-        self._console.print(Padding(text, (0, 0, 0, indent)), overflow="fold")
+    def _indented(self, text: str, indent: int, style: str = "") -> None:
+        self._console.print(Padding(Text(text, style), (0, 0, 0, indent)), overflow="fold")
 
     def _folded(self, title: str, items: Iterable[str]) -> None:
         """Items on a line, those that are the same once; lines broken between items only."""
@@ -272,9 +277,11 @@ def _troops(fact: Troops) -> list[str]:
 
 
 def _when(time: When) -> str:
-    """What is written where it holds the year, else the value: "last year" -> "2024"."""
+    """What is written where it holds the year, else the value: "last year" -> "2024", "Monday
+    evening" -> "2025-01-13"."""
     text = " ".join(time.text.split()).removeprefix("the ")
-    return time.value if time.value[:4].isdigit() and time.value[:4] not in text else text
+    value = time.value.partition("T")[0]
+    return value if value[:4].isdigit() and value[:4] not in text else text
 
 
 def _speaker(speaker: Speaker) -> str:

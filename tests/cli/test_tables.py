@@ -1,12 +1,17 @@
 """The table: the answer first, fitted to a terminal, uncut in a pipe, never driven by a text."""
 
+import json
+import os
+import pty
 import re
+import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from commands import REPORT, OnTerminal, Run
+from commands import COMMAND, REPORT, OnTerminal, Run
 from samples import FACTS, HOSTILE, LONG_QUOTE, SENTENCE
 
 from troopfacts.cli.outputs import Output
@@ -48,14 +53,14 @@ def render(monkeypatch: pytest.MonkeyPatch) -> Render:
 AT_80_COLUMNS = r"""
 a.txt   written ? (relative dates unresolved; give --date)
 TROOPS   ~ not named
-   at  figure            measure  status  force      place  when       source
-  478  roughly 2,500     level    past    United     Iraq   start of   a senior
-       troops                             States            2025       defence
-                                                                       official
-                                                                       ~
-10505  fewer than 2,000  level    past    United     Syria  2024       Gen. Ray
-       American troops                    States                       Miller
-       and contractors
+   at  figure          measure  status  force      place  when        source
+  478  roughly 2,500   level    past    United     Iraq   start of    a senior
+       troops                           States            2025        defence
+                                                                      official ~
+10505  fewer than      level    past    United     Syria  2024        Gen. Ray
+       2,000 American                   States                        Miller
+       troops and
+       contractors
 QUOTES   ~ not named
  at  speaker                      cue   quote
 287  a senior defence official ~  said  the transition will move most of the wo…
@@ -68,6 +73,27 @@ LOCATIONS  Iraq IQ ×2   Washington US (metonym)   Red Sea
 
 def test_at_80_columns(render: Render) -> None:
     assert render(80) == AT_80_COLUMNS.strip("\n").split("\n")
+
+
+NARROW = """
+TROOPS   ~ not named
+  478  roughly 2,500 troops
+       level · past · United States · Iraq · start of 2025
+       source: a senior defence official ~
+10505  fewer than 2,000 American troops and contractors
+       level · past · United States · Syria · 2024
+       source: Gen. Ray Miller
+"""
+
+
+def test_where_words_would_be_broken_fields_go_below(render: Render) -> None:
+    assert render(56, facts=FACTS[:2])[1:] == NARROW.strip("\n").split("\n")
+
+
+def test_the_source_goes_below_first(render: Render) -> None:
+    lines = render(66, facts=FACTS[:2])
+    assert lines[2].split() == ["at", "figure", "measure", "status", "force", "place", "when"]
+    assert "       source: a senior defence official ~" in lines
 
 
 def shown_hostile() -> str:
@@ -204,3 +230,35 @@ def test_no_facts_is_said_on_a_terminal(on_terminal: OnTerminal, tmp_path: Path)
 def test_where_the_reference_date_came_from(run: Run, report: Path) -> None:
     done = run("extract", "-f", "table", "--date", "2025-09-30", "report.txt")
     assert done.stdout.startswith(b"report.txt   written 2025-09-30 (--date)\n")
+
+
+def test_progress_only_after_two_seconds_on_a_terminal(tmp_path: Path) -> None:
+    """Standard error a terminal, standard output a file, records that come slowly."""
+    ours, its = pty.openpty()
+    line = json.dumps({"text": REPORT}).encode() + b"\n"
+    with (tmp_path / "facts").open("wb") as facts:
+        process = subprocess.Popen(
+            [*COMMAND, "extract", "--from", "jsonl"],
+            stdin=subprocess.PIPE,
+            stdout=facts,
+            stderr=its,
+            env={**os.environ, "TERM": "xterm"},
+        )
+    os.close(its)
+    assert process.stdin
+    for seconds in (0, 3, 0.5):
+        time.sleep(seconds)
+        process.stdin.write(line)
+        process.stdin.flush()
+    process.stdin.close()
+    assert process.wait(timeout=30) == 0
+    seen = b""
+    try:
+        while block := os.read(ours, 65536):
+            seen += block
+    except OSError:  # EIO: the other side is closed
+        pass
+    os.close(ours)
+    assert re.search(rb"\r\x1b\[K[23] documents, [\d,]+ facts, \d+ s", seen)
+    assert seen.endswith(b"\r\x1b[K")  # and taken away
+    assert b"1 documents" not in seen
