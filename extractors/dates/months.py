@@ -53,7 +53,8 @@ def is_month(phrase: Phrase) -> bool:
         return False  # "April Glaspie"
     if word.capitalize() in ("May", "March"):
         before = phrase.token(phrase.start - 2)
-        return phrase.gap_before == " " and before.islower() and not word.isupper()
+        inside = before.islower() or before == "The"  # "The March vote"
+        return phrase.gap_before == " " and inside and not word.isupper()
     return True
 
 
