@@ -87,7 +87,7 @@ TROOPS   ~ not named
 
 
 def test_where_words_would_be_broken_fields_go_below(render: Render) -> None:
-    assert render(56, facts=FACTS[:2])[1:] == NARROW.strip("\n").split("\n")
+    assert render(59, facts=FACTS[:2])[-7:] == NARROW.strip("\n").split("\n")
 
 
 def test_the_source_goes_below_first(render: Render) -> None:
