@@ -426,6 +426,8 @@ def _according(frame: Frame, at: int) -> Attribution | None:
     following = tags[end + 1 : end + 2]
     if at > 0 and tags[at - 1] not in ";:(":
         left = span(frame, 0, at - 1)
+    if left and not set(tags[left[0] : left[1] + 1]) - set("RABS,"):
+        left = None  # "Nevertheless, according to …"
     if following == "," and (left is None or end + 2 < len(tags)):
         right = span(frame, end + 2, len(tags) - 1)
     elif left is None and following:

@@ -132,7 +132,7 @@ class Identities:
         if first and core[first - 1].lower() in titles():
             gender = gender or titles()[core[first - 1].lower()]
         name = [re.sub(r"['’]s?$", "", word) for word in run[cut:]]
-        if not name:
+        if not name or _nouns().get(name[-1].lower()) in ("body", "bodies", "paper"):
             return None
         full = self._roster.full(name[-1], start)
         if full is None and len(name) > 1 and self._roster.is_first_name(name[0]):
@@ -166,7 +166,7 @@ class Identities:
 
     def _person(self, entry: Entry, before: list[str], tail: list[str]) -> Identity:
         known = self._known.get(entry.name)
-        affiliation = _modifier(before) or self._linked(before, tail)
+        affiliation = self._modifier(before) or self._linked(before, tail)
         if affiliation is None and known is not None:
             affiliation = known.affiliation
         who = Identity(entry.name, affiliation, False)
@@ -188,7 +188,7 @@ class Identities:
             self._remember(head, "u", found)
             return found
         if kind == "person" or (kind is None and not proper):
-            body = (_modifier(core[:-1]) or self._linked(core, tail)) if kind else None
+            body = (self._modifier(core[:-1]) or self._linked(core, tail)) if kind else None
             who = Identity(None, body, kind == "person")
             self._remember(head, "u", who)
             return who
@@ -198,7 +198,7 @@ class Identities:
         if proper:
             return self._proper(core, tail)
         if kind == "paper":
-            who = Identity(None, _modifier(core[:-1]), False)
+            who = Identity(None, self._modifier(core[:-1]), False)
         elif kind == "bodies" or "and" in core:
             who = NOBODY
         elif head == "intelligence":
@@ -249,6 +249,25 @@ class Identities:
             at = head.find(role, at + 1)
         return None
 
+    def _modifier(self, before: list[str]) -> str | None:
+        """The body before a title or noun, "Pentagon" in "Pentagon spokesman": no country is one,
+        nor is a word that only begins the sentence, "Military sources"."""
+        last = len(before)
+        while last and (before[last - 1].lower() in titles() or before[last - 1][0].islower()):
+            last -= 1
+        first = last
+        while first and (
+            not before[first - 1][0].islower() or (before[first - 1] == "of" and first > 1)
+        ):
+            first -= 1
+        run = before[first:last]
+        while run and (_is_origin(run[0]) or run[0].lower() in _DETERMINERS or run[0][-2:] == "ly"):
+            run = run[1:]
+        name = " ".join(run)
+        if not name or (name[0].isdigit() and len(run) == 1) or _is_origin(name):
+            return None
+        return None if len(run) == 1 and f" {name.lower()}" in self._text else name
+
     def _linked(self, before: list[str], tail: list[str]) -> str | None:
         """The body in "a planner at Pacific Command", "the brigade's deputy commander"."""
         local = any(word.lower() in _LOCAL for word in [*before, *tail])
@@ -283,20 +302,6 @@ def _split(tokens: list[str]) -> tuple[list[str], list[str]]:
                 continue  # "University of Texas president Sehar Memon"
             return tokens[:index], tokens[index:]
     return tokens, []
-
-
-def _modifier(before: list[str]) -> str | None:
-    """The body before a title or noun, "Pentagon" in "Pentagon spokesman": no country is one."""
-    last = len(before)
-    while last and (before[last - 1].lower() in titles() or before[last - 1][0].islower()):
-        last -= 1
-    first = last
-    while first and (before[first - 1][0].isupper() or (before[first - 1] == "of" and first > 1)):
-        first -= 1
-    run = before[first:last]
-    while run and (_is_origin(run[0]) or run[0].lower() in _DETERMINERS or run[0].endswith("ly")):
-        run = run[1:]
-    return " ".join(run) if run else None
 
 
 def _body_after(words_after: list[str]) -> str | None:

@@ -63,6 +63,8 @@ def before(frame: Frame, last: int, floor: int = 0) -> Span | None:
         head = before(frame, end, floor) if end >= floor and tags[end] in _NOUNS else None
         return _nearest(frame, head) if head and lows[last] == "who" else head
     first = _walk(frame, last, floor)
+    if first < last and tags[first] == "(" and (closing := tags.find(")", first, last)) > 0:
+        first = closing + 1  # "[Text] Col. Holt"
     while first <= last and (tags[first] in "RABSJ-" or (tags[first] == "Z" and first < last)):
         if tags[first] == "J" and not (first > floor and tags[first - 1] in _NOUNS):
             break
@@ -95,8 +97,8 @@ def _with_apposition(frame: Frame, comma: int, floor: int) -> Span | None:
     while (opening := tags.rfind(",", low, opening)) > low:
         inner = tags[opening + 1 : comma]
         segment = inner.partition(",")[0]
-        if not segment or segment[0] not in "WDKNp0JLPRVGS(-":
-            break
+        if not segment or segment[0] not in "WDKNp0JLPRVGS(-" or "-" in segment[1:]:
+            break  # "GOMA, Congo (AP) -- Col. Holt, a spokesman, said"
         if segment[0] in "LV" and opening != tags.rfind(",", low, comma):
             break
         if not set(segment) & {"W", "T", "S"} and any(tag in "XMI" for tag in segment):
@@ -421,7 +423,8 @@ def _apposition(frame: Frame, at: int, size: int) -> int | None:
         return None
     end = _clause_end(tags, at, size)
     inner = tags[at:end]
-    if "W" not in inner and (any(tag in "XMIG" for tag in inner) or _holds_clause(inner)):
+    lead = inner.partition("W")[0]  # what "who" opens may hold a verb
+    if any(tag in "XMIG" for tag in lead) or ("W" not in inner and _holds_clause(inner)):
         return None
     if inner and all(tag in "0Z" for tag in inner) and not inner.startswith("0"):
         return None
