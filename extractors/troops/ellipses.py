@@ -325,6 +325,13 @@ _PARTICLES = word_class("adverbs before a number")
 _LIGHT = word_class("light verbs")
 
 
+def _is_hit(case: Case) -> bool:
+    """ "killing two officers and wounding one"."""
+    known = form(case.before)
+    hit = known is not None and known.verb.owner == "foe" and not case.after[0].isalpha()
+    return hit and case.near and not case.blocked
+
+
 def _is_subject(case: Case) -> bool:
     """ "10,000 were in Missouri", "thousands remained", "12,000 returned"."""
     if case.blocked or case.item.sort != "bare" or case.base is None:
@@ -478,6 +485,7 @@ _ONE_RULES: list[tuple[str, Callable[[Case], bool]]] = [
     ("fate", _is_fate),
     ("part", _is_part),
     ("contributor", _is_contributor),
+    ("object", _is_hit),
 ]
 _RULES: list[tuple[str, Callable[[Case], bool]]] = [
     ("strong", _is_strong),

@@ -312,6 +312,8 @@ def _earlier(figure: Figure) -> Status:
 def _is_denied(words: Words, figure: Figure, governor: Governor | None) -> bool:
     """ "denied that 3,000 men had surrendered", "claims that twelve were hurt are false"."""
     lower = words.lower
+    if _DENIALS.isdisjoint(lower):
+        return _is_negated(words, governor)
     for at in range(max(0, figure.first - 25), figure.first):
         if statuses().get(lower[at]) == "denied" and lower[at] not in ("false", "untrue"):
             return ";" not in lower[at : figure.first]
@@ -320,7 +322,15 @@ def _is_denied(words: Words, figure: Figure, governor: Governor | None) -> bool:
         denied = statuses().get(lower[at]) == "denied"
         if denied and (before in BE or before in ("been", "as") or after == ["by"]):
             return True
+    return _is_negated(words, governor)
+
+
+_DENIALS = frozenset(word for word, status in statuses().items() if status == "denied")
+
+
+def _is_negated(words: Words, governor: Governor | None) -> bool:
+    """ "did not lose 200 soldiers"."""
     if governor is None or governor.role in ("size", "with", "agent"):
         return False
     negated = any(word in NEGATIONS for word in governor.chain)
-    return negated and "only" not in governor.chain and is_verb(lower[governor.at])
+    return negated and "only" not in governor.chain and is_verb(words.lower[governor.at])

@@ -44,7 +44,7 @@ _DIGIT = re.compile(r"\d")
 
 def read(document: Document, found: Found) -> Iterator[Troops]:
     """The troop facts of a document, in order."""
-    text, memory = document.text, Memory()
+    text, memory, day = document.text, Memory(), None
     for number, (start, end) in enumerate(document.sentences):
         digits = _DIGIT.search(text, start, end) is not None
         if not digits and _number_words().search(text[start:end].lower()) is None:
@@ -57,7 +57,8 @@ def read(document: Document, found: Found) -> Iterator[Troops]:
         sentence = Sentence(words, number, items, context)
         figures = resolve(sentence, memory)
         if figures:
-            yield from _facts(document, found, sentence, figures)
+            day = day or _day(document)
+            yield from _facts(document, found, sentence, figures, day)
 
 
 def _counts_troops(items: Sequence[Figure]) -> bool:
@@ -65,7 +66,7 @@ def _counts_troops(items: Sequence[Figure]) -> bool:
 
 
 def _facts(
-    document: Document, found: Found, sentence: Sentence, figures: Sequence[Figure]
+    document: Document, found: Found, sentence: Sentence, figures: Sequence[Figure], day: str
 ) -> Iterator[Troops]:
     start, end = sentence.words.start, sentence.words.end
     locations = _between(found.locations, start, end)
@@ -90,9 +91,8 @@ def _facts(
     scene = Scene(sentence, figures, governors, places, calendar)
     settle_places(scene)
     settle_times(scene)
-    day = reference_date.find(document).day
     for figure in figures:
-        if day is not None and figure.time is not None and _is_to_come(figure, day.isoformat()):
+        if _is_to_come(figure, day):
             figure.status, figure.status_rule = "planned", "date to come"
     for figure, governor in zip(figures, governors, strict=True):
         source, source_rule = find_source(figure, governor, quotes)
@@ -113,6 +113,12 @@ def _facts(
             source=source,
             rule=_explained(figure, source_rule) if found.explain else UNSET,
         )
+
+
+def _day(document: Document) -> str:
+    """The reference date as ISO; the last day of all where there is none."""
+    day = reference_date.find(document).day
+    return day.isoformat() if day is not None else "9999-12-31"
 
 
 def _is_to_come(figure: Figure, day: str) -> bool:

@@ -131,6 +131,8 @@ def _skip_aside(words: Words, at: int, stop: int) -> int | None:
                 return index + 1
             if following in AUXILIARIES or "past" in kinds_of(following):
                 return index + 1
+            if index + 1 < stop and phrasal(lower, index + 1) is not None:
+                return index + 1
         elif lower[index] in BREAKS and close == ",":
             return None
     return None
