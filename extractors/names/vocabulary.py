@@ -13,7 +13,7 @@ from troopfacts.extractors import gazetteer
 from troopfacts.extractors.gazetteer import Place
 from troopfacts.extractors.lexicons import table, words
 
-MAX_ENTRIES = 60_000  # kept; then all are forgotten, so that memory stays flat
+MAX_ENTRIES = 30_000  # kept; then all are forgotten, so that memory stays flat
 
 
 class Entry:
