@@ -7,12 +7,22 @@ A bare number is a figure only in one of the frames below, and (but for KIA and 
 where an antecedent makes it one: a troop figure in the sentence, or shortly before it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from .figures import Figure
-from .nouns import STOPS, THINGS, unit_of
-from .sentences import Case, Memory, Sentence
-from .verbs import ADVERBS, AUXILIARIES, BE, form, is_verb, triggers
+from .lists import (
+    is_branch,
+    is_contributor,
+    is_named_group,
+    is_nation,
+    is_placed,
+    is_reference,
+    is_shared_noun,
+)
+from .nouns import unit_of
+from .sentences import Case, Memory, Sentence, names_troops
+from .totals import is_change, is_copula, is_series, is_size
+from .verbs import AUXILIARIES, form, triggers
 from .words import Words, word_class
 
 
@@ -115,22 +125,12 @@ def _is_fate(case: Case) -> bool:
     if case.after == "taken" and case.word(case.item.end + 1) not in ("prisoner", "captive"):
         return False
     lost = case.before in ("lost", "suffered", "sustained", "losing", "suffering")
-    if not case.near and not lost and not _names_troops(case.lower[: case.item.first]):
+    if not case.near and not lost and not names_troops(case.lower[: case.item.first]):
         return False
     if not case.near:
         case.base = None
     case.item.end += 2 if case.after == "taken" else 1
     return True
-
-
-def _names_troops(words: Sequence[str]) -> bool:
-    return not _TROOP_WORDS.isdisjoint(words) and _CIVIL_WORDS.isdisjoint(words)
-
-
-_TROOP_WORDS = word_class("troop words")
-_CIVIL_WORDS = frozenset(
-    ["civilian", "civilians", "people", "residents", "passengers", "person", "villagers"]
-)
 
 
 def _is_apposed(case: Case) -> bool:
@@ -194,116 +194,6 @@ def _is_part(case: Case) -> bool:
     return False
 
 
-def _is_contributor(case: Case) -> bool:
-    """ "nine from Ghana, three from Mali", "Italy (1,164)", "Norway with 310", "Kenya 1,460"."""
-    item, words = case.item, case.words
-    listed = any("contribut" in word for word in case.lower[:6])
-    if listed and case.base is None:
-        case.base = case.memory.figure
-    known = case.base is not None or (listed and _names_troops(case.lower))
-    if (case.blocked and not listed) or not known or item.sort != "bare":
-        return False
-    if case.after == "from" and item.end + 1 < len(words):
-        at = item.end + 1 + (case.word(item.end + 1) == "the")
-        return at < len(words) and words.capital(at)
-    if case.before == "(" and case.after in (")", ",", ";"):
-        return case.sentence.force_to(item.first - 1) is not None
-    if case.before == "with" and not case.after[0].isalnum() and not case.near:
-        return case.sentence.force_from(0) is not None  # "Italy comes second with 900"
-    owner = case.sentence.force_to(item.first)
-    if owner is None and case.before in ("'s", "’s", "with", "'", "’"):
-        owner = case.sentence.force_to(item.first - 1)
-    return owner is not None and not case.after[0].isalpha()
-
-
-def _is_placed(case: Case) -> bool:
-    """ "and over 900 in neighboring Syria", "Germany about 35,000", "and 5,000 at sea"."""
-    if case.blocked or case.item.sort != "bare":
-        return False
-    if not case.near:  # "The numbers of U.S. troops were different: 2,000 in 1961"
-        before = case.lower[: case.item.first]
-        return case.after == "in" and "numbers" in before and _names_troops(before)
-    return case.after in _AT or (case.after in (",", ".", ";", ")") and case.before in _LISTING)
-
-
-_AT = word_class("prepositions of a listed place")
-_LISTING = word_class("before a listed number")
-
-
-def _is_size(case: Case) -> bool:
-    """ "our troop ceiling was 549,500", "a force of 40,000", "bringing the total to 17"."""
-    if case.blocked or case.item.sort != "bare":
-        return False
-    at, steps = case.item.first - 1, 0
-    while at >= 0 and steps < 9:
-        word = case.lower[at]
-        if word in (";", ":", ".", "(") or (word in _AT and word not in ("at", "to", "in")):
-            return False
-        trigger = triggers().get(word)
-        if trigger is not None and (trigger.size or word in _TOTALS):
-            return _is_military_size(case, at)
-        if trigger is not None and case.before == "of" and trigger.measure in _MOVES:
-            return _is_military_size(case, at)  # "the deployment of 3,500 in March"
-        if word in ("numbered", "number", "numbers", "numbering", "totaled", "totaling"):
-            return _is_military_size(case, at)
-        linked = word in _LINKS or word in BE or word in ADVERBS or _changes(word)
-        if steps == 0 and not linked:
-            return False
-        at -= 1
-        steps += 1
-    return False
-
-
-_LINKS = word_class("between size and number")
-
-
-_TOTALS = frozenset({"toll", "losses", "casualties", "tally"})
-_MOVES = frozenset({"increase", "decrease"})
-
-
-def _changes(word: str) -> bool:
-    known = form(word)
-    return known is not None and known.verb.base in _CHANGES
-
-
-_CHANGES = word_class("verbs of change")
-
-
-def _is_military_size(case: Case, at: int) -> bool:
-    """A body of troops, or a size near a word for troops: no "total of 40 people"."""
-    near = case.lower[max(0, at - 7) : at]
-    if ";" in near:
-        near = near[near.index(";") :]
-    if not _CIVIL_WORDS.isdisjoint(case.lower) or not THINGS.isdisjoint(near):
-        case.item.sort = "person"  # and what follows "as against" counts the same
-        return False
-    if case.lower[at] in _BODIES:
-        return case.sentence.context.military_nearby
-    return case.base is not None or case.sentence.context.military
-
-
-def _is_change(case: Case) -> bool:
-    """ "shrink from roughly 1,700 to …", "down from 12,000", "cut by almost half, to 6,000"."""
-    if case.blocked or case.item.sort != "bare" or case.crowded:
-        return False
-    if case.base is None:  # "cut its troops from 2,000 to fewer than 1,000"
-        case.item.unit = unit_of(case.word(case.item.first - 2)) if case.before == "from" else None
-        return case.item.unit is not None
-    links = ("from", "to", "below", "under", "against", "by")
-    if case.before == "with" and case.word(case.item.first - 2) == "compared":
-        return True
-    marked = "from" in case.item.amount.marks
-    if case.before not in links and not marked and case.item.amount.count.qualifier != "under":
-        return False
-    start = max(0, case.item.first - 9)
-    stretch = case.lower[start : case.item.first]
-    moved = any(_changes(word) for word in stretch) or not _TURNS.isdisjoint(stretch)
-    return moved or (case.near and case.before in ("against", "from", "to"))
-
-
-_TURNS = word_class("words of comparison")
-
-
 def _is_object(case: Case) -> bool:
     """ "we have sent 1,950,513", "killing 12 and wounding 5"."""
     if case.blocked or case.item.sort != "bare":
@@ -318,7 +208,7 @@ def _is_object(case: Case) -> bool:
         return case.near  # "killing 12" alone counts anybody
     if known.verb.object == "level" or known.verb.base in _LIGHT:
         return (case.base is not None and not case.after[0].isalpha()) or case.near
-    return case.base is not None or _names_troops(case.lower[:at])
+    return case.base is not None or names_troops(case.lower[:at])
 
 
 _PARTICLES = word_class("adverbs before a number")
@@ -338,144 +228,12 @@ def _is_subject(case: Case) -> bool:
         return False
     fate = not _FATES.isdisjoint(case.lower[case.item.end : case.item.end + 5])
     told = case.base.measure == "casualties"  # "Seoul counts 4,700. London: more than 6,000."
-    if fate and not (case.near or told or _names_troops(case.lower)):
+    if fate and not (case.near or told or names_troops(case.lower)):
         return False  # "Dozens have been killed": of anybody
     if case.after in AUXILIARIES:
         return True
     known = form(case.after)
     return known is not None and bool(known.verb.subject or known.verb.object)
-
-
-def _is_copula(case: Case) -> bool:
-    """ "By summer we expect to be below 1,000", "before that it was always 900"."""
-    if case.blocked or case.base is None or case.item.sort != "bare":
-        return False
-    at = case.item.first - 1
-    while at > 0 and case.lower[at] in ("always", "still", "now", "only", "once", "then"):
-        at -= 1
-    subject = not _PRONOUNS.isdisjoint(case.lower[max(0, at - 5) : at])
-    return case.lower[at] in BE and subject and (case.after in _AT or not case.after[0].isalnum())
-
-
-_PRONOUNS = frozenset({"it", "they", "we", "there"})
-
-
-def _is_series(case: Case) -> bool:
-    """ "in June to 278,760, … and in September 257,438"."""
-    if not case.near or case.blocked or case.item.sort != "bare":
-        return False
-    return case.before in _MONTHS or (
-        case.before == "to" and case.word(case.item.first - 2) in _MONTHS
-    )
-
-
-_MONTHS = word_class("months")
-
-
-def _is_shared_noun(case: Case) -> bool:
-    """ "2,300 Filipino, 1,200 U.S. and 100 British marines": the noun at the end serves all."""
-    force = case.sentence.force_from(case.item.amount.end)
-    if force is None or case.item.sort != "thing":
-        return False
-    own = end = case.words.index(force.end - 1) + 1
-    if case.word(end) not in (",", "and", "or", "&"):
-        return False
-    for following in case.sentence.items[case.index + 1 :]:
-        if following.first - end > 2:
-            return False
-        if following.sort == "troops":
-            case.base, case.item.unit, case.item.end = None, following.unit, own
-            return True
-        after = case.sentence.force_from(following.amount.end)
-        if after is None:
-            return False
-        end = case.words.index(after.end - 1) + 1
-    return False
-
-
-def _is_nation(case: Case) -> bool:
-    """ "taken the lives of 649 Argentines", "400 Americans taken prisoner"."""
-    at = case.item.amount.end
-    force = case.sentence.force_from(at) or case.sentence.force_from(at + 1)
-    if force is None or force.kind != "country" or force.text == force.name:
-        return False
-    end = case.words.index(force.end - 1) + 1
-    after = case.word(end) or "."
-    closing = after in STOPS or after in ADVERBS or is_verb(after) or after == "taken"
-    known = not after[0].isalpha() or closing
-    if not known or not _CIVIL_WORDS.isdisjoint(case.lower):
-        return False
-    if case.before == "including" and case.near:
-        case.item.end = end
-        return True
-    war = case.sentence.context.military_nearby or "casualties" in case.lower
-    if _SOLDIERLY.isdisjoint(case.lower) or not war:
-        return False
-    case.item.end, case.base = end, None
-    return True
-
-
-_SOLDIERLY = word_class("what soldiers do")
-
-
-def _is_named_group(case: Case) -> bool:
-    """ "some 520,000 KMT", "20 Taliban", "4,000 Navy"."""
-    force = case.sentence.force_from(case.item.amount.end)
-    if force is None or case.item.sort != "thing":
-        return False
-    listed = force.text.isupper() and _names_troops(case.lower[: case.item.first])
-    if force.kind not in ("group", "service") and not listed:
-        return False
-    if case.item.amount.number.low == 1:
-        return False
-    end = case.words.index(force.end - 1) + 1
-    after = case.word(end) or "."
-    if after[0].isalpha() and after not in STOPS and not form(after) and after != "dead":
-        return False
-    if after in ("-", "'s", "’s"):
-        return False
-    case.item.end, case.base = end, None
-    return case.sentence.context.military_nearby
-
-
-def _is_branch(case: Case) -> bool:
-    """ "(150,000 Army; 20,000 Navy; 30,000 Air Force)"."""
-    at = case.item.amount.end
-    name = case.word(at) + " " + case.word(at + 1)
-    length = 2 if name in _BRANCHES else 1 if case.word(at) in _BRANCHES else 0
-    if not length or not case.words.capital(at) or case.word(at + length)[:1].isalnum():
-        return False
-    case.item.end = at + length
-    return case.near or case.sentence.context.military_nearby
-
-
-_BRANCHES = frozenset(
-    {"army", "navy", "marines", "air force", "marine corps", "coast guard", "space force"}
-    | {"ground forces", "land forces", "naval forces", "air forces", "national guard"}
-)
-
-
-def _is_reference(case: Case) -> bool:
-    """Telegraphic country data: "approximately 3,200 Central African Republic (about 2,200 …)"."""
-    item = case.item
-    if case.base is None or item.sort == "person" or _has_verb(case.lower[: item.first]):
-        return False
-    if item.first and case.before not in (";", "(", ",", "plus"):
-        return False
-    if item.first == 0 or case.before == ";":
-        force = case.sentence.force_from(item.end)
-        return case.after == "(" or (force is not None and force.text == force.name)
-    return case.near
-
-
-def _has_verb(lower: Sequence[str]) -> bool:
-    """Whether a list has a verb outside its brackets: then it is no list."""
-    depth = 0
-    for word in lower:
-        depth += (word == "(") - (word == ")")
-        if depth == 0 and word != "estimated" and (form(word) or word in AUXILIARIES):
-            return True
-    return False
 
 
 # "one from Uruguay"; elsewhere a bare "one" is a pronoun, or "Air Force One".
@@ -484,7 +242,7 @@ _ONE_RULES: list[tuple[str, Callable[[Case], bool]]] = [
     ("fate", _is_reported_loss),
     ("fate", _is_fate),
     ("part", _is_part),
-    ("contributor", _is_contributor),
+    ("contributor", is_contributor),
     ("object", _is_hit),
 ]
 _RULES: list[tuple[str, Callable[[Case], bool]]] = [
@@ -494,17 +252,17 @@ _RULES: list[tuple[str, Callable[[Case], bool]]] = [
     ("part", _is_part),
     ("apposed", _is_apposed),
     ("more", _is_more),
-    ("contributor", _is_contributor),
-    ("change", _is_change),
-    ("size", _is_size),
-    ("copula", _is_copula),
-    ("series", _is_series),
-    ("list", _is_placed),
+    ("contributor", is_contributor),
+    ("change", is_change),
+    ("size", is_size),
+    ("copula", is_copula),
+    ("series", is_series),
+    ("list", is_placed),
     ("object", _is_object),
     ("subject", _is_subject),
-    ("shared noun", _is_shared_noun),
-    ("nation", _is_nation),
-    ("group", _is_named_group),
-    ("branch", _is_branch),
-    ("reference", _is_reference),
+    ("shared noun", is_shared_noun),
+    ("nation", is_nation),
+    ("group", is_named_group),
+    ("branch", is_branch),
+    ("reference", is_reference),
 ]

@@ -4,6 +4,7 @@
 Figure(420 troops)
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,6 +17,12 @@ from .figures import Figure
 from .words import Words, word_class
 
 _WAR = word_class("military words") | word_class("troop words") | word_class("states of loss")
+
+_TROOP_WORDS = word_class("troop words")
+CIVIL_WORDS = frozenset(
+    ["civilian", "civilians", "people", "residents", "passengers", "person", "villagers"]
+)
+AT = word_class("prepositions of a listed place")
 
 
 @dataclass(slots=True)
@@ -119,3 +126,7 @@ class Case:
 
     def word(self, at: int) -> str:
         return self.lower[at] if 0 <= at < len(self.lower) else ""
+
+
+def names_troops(words: Sequence[str]) -> bool:
+    return not _TROOP_WORDS.isdisjoint(words) and CIVIL_WORDS.isdisjoint(words)

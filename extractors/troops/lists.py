@@ -1,0 +1,148 @@
+"""Bare numbers of lists: contributors, places, nations, branches, country data.
+
+>>> is_contributor(case)  # "nine from South Africa, three from Malawi"
+True
+"""
+
+from collections.abc import Sequence
+
+from .nouns import STOPS
+from .sentences import AT, CIVIL_WORDS, Case, names_troops
+from .verbs import ADVERBS, AUXILIARIES, form, is_verb
+from .words import word_class
+
+_LISTING = word_class("before a listed number")
+_SOLDIERLY = word_class("what soldiers do")
+_BRANCHES = frozenset(
+    {"army", "navy", "marines", "air force", "marine corps", "coast guard", "space force"}
+    | {"ground forces", "land forces", "naval forces", "air forces", "national guard"}
+)
+
+
+def is_contributor(case: Case) -> bool:
+    """ "nine from Ghana, three from Mali", "Italy (1,164)", "Norway with 310", "Kenya 1,460"."""
+    item, words = case.item, case.words
+    listed = any("contribut" in word for word in case.lower[:6])
+    if listed and case.base is None:
+        case.base = case.memory.figure
+    known = case.base is not None or (listed and names_troops(case.lower))
+    if (case.blocked and not listed) or not known or item.sort != "bare":
+        return False
+    if case.after == "from" and item.end + 1 < len(words):
+        at = item.end + 1 + (case.word(item.end + 1) == "the")
+        return at < len(words) and words.capital(at)
+    if case.before == "(" and case.after in (")", ",", ";"):
+        return case.sentence.force_to(item.first - 1) is not None
+    if case.before == "with" and not case.after[0].isalnum() and not case.near:
+        return case.sentence.force_from(0) is not None  # "Italy comes second with 900"
+    owner = case.sentence.force_to(item.first)
+    if owner is None and case.before in ("'s", "’s", "with", "'", "’"):
+        owner = case.sentence.force_to(item.first - 1)
+    return owner is not None and not case.after[0].isalpha()
+
+
+def is_placed(case: Case) -> bool:
+    """ "and over 900 in neighboring Syria", "Germany about 35,000", "and 5,000 at sea"."""
+    if case.blocked or case.item.sort != "bare":
+        return False
+    if not case.near:  # "The numbers of U.S. troops were different: 2,000 in 1961"
+        before = case.lower[: case.item.first]
+        return case.after == "in" and "numbers" in before and names_troops(before)
+    return case.after in AT or (case.after in (",", ".", ";", ")") and case.before in _LISTING)
+
+
+def is_shared_noun(case: Case) -> bool:
+    """ "2,300 Filipino, 1,200 U.S. and 100 British marines": the noun at the end serves all."""
+    force = case.sentence.force_from(case.item.amount.end)
+    if force is None or case.item.sort != "thing":
+        return False
+    own = end = case.words.index(force.end - 1) + 1
+    if case.word(end) not in (",", "and", "or", "&"):
+        return False
+    for following in case.sentence.items[case.index + 1 :]:
+        if following.first - end > 2:
+            return False
+        if following.sort == "troops":
+            case.base, case.item.unit, case.item.end = None, following.unit, own
+            return True
+        after = case.sentence.force_from(following.amount.end)
+        if after is None:
+            return False
+        end = case.words.index(after.end - 1) + 1
+    return False
+
+
+def is_nation(case: Case) -> bool:
+    """ "taken the lives of 649 Argentines", "400 Americans taken prisoner"."""
+    at = case.item.amount.end
+    force = case.sentence.force_from(at) or case.sentence.force_from(at + 1)
+    if force is None or force.kind != "country" or force.text == force.name:
+        return False
+    end = case.words.index(force.end - 1) + 1
+    after = case.word(end) or "."
+    closing = after in STOPS or after in ADVERBS or is_verb(after) or after == "taken"
+    known = not after[0].isalpha() or closing
+    if not known or not CIVIL_WORDS.isdisjoint(case.lower):
+        return False
+    if case.before == "including" and case.near:
+        case.item.end = end
+        return True
+    war = case.sentence.context.military_nearby or "casualties" in case.lower
+    if _SOLDIERLY.isdisjoint(case.lower) or not war:
+        return False
+    case.item.end, case.base = end, None
+    return True
+
+
+def is_named_group(case: Case) -> bool:
+    """ "some 520,000 KMT", "20 Taliban", "4,000 Navy"."""
+    force = case.sentence.force_from(case.item.amount.end)
+    if force is None or case.item.sort != "thing":
+        return False
+    listed = force.text.isupper() and names_troops(case.lower[: case.item.first])
+    if force.kind not in ("group", "service") and not listed:
+        return False
+    if case.item.amount.number.low == 1:
+        return False
+    end = case.words.index(force.end - 1) + 1
+    after = case.word(end) or "."
+    if after[0].isalpha() and after not in STOPS and not form(after) and after != "dead":
+        return False
+    if after in ("-", "'s", "’s"):
+        return False
+    case.item.end, case.base = end, None
+    return case.sentence.context.military_nearby
+
+
+def is_branch(case: Case) -> bool:
+    """ "(150,000 Army; 20,000 Navy; 30,000 Air Force)"."""
+    at = case.item.amount.end
+    name = case.word(at) + " " + case.word(at + 1)
+    length = 2 if name in _BRANCHES else 1 if case.word(at) in _BRANCHES else 0
+    if not length or not case.words.capital(at) or case.word(at + length)[:1].isalnum():
+        return False
+    case.item.end = at + length
+    return case.near or case.sentence.context.military_nearby
+
+
+def is_reference(case: Case) -> bool:
+    """Telegraphic country data: "approximately 3,200 Central African Republic (about 2,200 …)"."""
+    item = case.item
+    if case.base is None or item.sort == "person" or _has_verb(case.lower[: item.first]):
+        return False
+    if item.first and case.before not in (";", "(", ",", "plus"):
+        return False
+    if item.first == 0 or case.before == ";":
+        force = case.sentence.force_from(item.end)
+        return case.after == "(" or (force is not None and force.text == force.name)
+    return case.near
+
+
+def _has_verb(lower: Sequence[str]) -> bool:
+    """Whether a list has a verb outside its brackets: then it is no list."""
+    depth = 0
+    for word in lower:
+        depth += (word == "(") - (word == ")")
+        if depth == 0 and word != "estimated" and (form(word) or word in AUXILIARIES):
+            return True
+    return False

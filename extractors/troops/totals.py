@@ -1,0 +1,100 @@
+"""Bare numbers that are a size or a level: totals, ceilings, changes, running series.
+
+>>> is_size(case)  # "our troop ceiling was 549,500"
+True
+"""
+
+from .nouns import THINGS, unit_of
+from .sentences import AT, CIVIL_WORDS, Case
+from .verbs import ADVERBS, BE, form, triggers
+from .words import word_class
+
+_BODIES = word_class("bodies of troops")
+_LINKS = word_class("between size and number")
+_TOTALS = frozenset({"toll", "losses", "casualties", "tally"})
+_MOVES = frozenset({"increase", "decrease"})
+_CHANGES = word_class("verbs of change")
+_TURNS = word_class("words of comparison")
+_PRONOUNS = frozenset({"it", "they", "we", "there"})
+_MONTHS = word_class("months")
+
+
+def is_size(case: Case) -> bool:
+    """ "our troop ceiling was 549,500", "a force of 40,000", "bringing the total to 17"."""
+    if case.blocked or case.item.sort != "bare":
+        return False
+    at, steps = case.item.first - 1, 0
+    while at >= 0 and steps < 9:
+        word = case.lower[at]
+        if word in (";", ":", ".", "(") or (word in AT and word not in ("at", "to", "in")):
+            return False
+        trigger = triggers().get(word)
+        if trigger is not None and (trigger.size or word in _TOTALS):
+            return _is_military_size(case, at)
+        if trigger is not None and case.before == "of" and trigger.measure in _MOVES:
+            return _is_military_size(case, at)  # "the deployment of 3,500 in March"
+        if word in ("numbered", "number", "numbers", "numbering", "totaled", "totaling"):
+            return _is_military_size(case, at)
+        linked = word in _LINKS or word in BE or word in ADVERBS or _changes(word)
+        if steps == 0 and not linked:
+            return False
+        at -= 1
+        steps += 1
+    return False
+
+
+def _changes(word: str) -> bool:
+    known = form(word)
+    return known is not None and known.verb.base in _CHANGES
+
+
+def _is_military_size(case: Case, at: int) -> bool:
+    """A body of troops, or a size near a word for troops: no "total of 40 people"."""
+    near = case.lower[max(0, at - 7) : at]
+    if ";" in near:
+        near = near[near.index(";") :]
+    if not CIVIL_WORDS.isdisjoint(case.lower) or not THINGS.isdisjoint(near):
+        case.item.sort = "person"  # and what follows "as against" counts the same
+        return False
+    if case.lower[at] in _BODIES:
+        return case.sentence.context.military_nearby
+    return case.base is not None or case.sentence.context.military
+
+
+def is_change(case: Case) -> bool:
+    """ "shrink from roughly 1,700 to …", "down from 12,000", "cut by almost half, to 6,000"."""
+    if case.blocked or case.item.sort != "bare" or case.crowded:
+        return False
+    if case.base is None:  # "cut its troops from 2,000 to fewer than 1,000"
+        case.item.unit = unit_of(case.word(case.item.first - 2)) if case.before == "from" else None
+        return case.item.unit is not None
+    links = ("from", "to", "below", "under", "against", "by")
+    if case.before == "with" and case.word(case.item.first - 2) == "compared":
+        return True
+    marked = "from" in case.item.amount.marks
+    if case.before not in links and not marked and case.item.amount.count.qualifier != "under":
+        return False
+    start = max(0, case.item.first - 9)
+    stretch = case.lower[start : case.item.first]
+    moved = any(_changes(word) for word in stretch) or not _TURNS.isdisjoint(stretch)
+    return moved or (case.near and case.before in ("against", "from", "to"))
+
+
+def is_copula(case: Case) -> bool:
+    """ "By summer we expect to be below 1,000", "before that it was always 900"."""
+    if case.blocked or case.base is None or case.item.sort != "bare":
+        return False
+    at = case.item.first - 1
+    while at > 0 and case.lower[at] in ("always", "still", "now", "only", "once", "then"):
+        at -= 1
+    subject = not _PRONOUNS.isdisjoint(case.lower[max(0, at - 5) : at])
+    return case.lower[at] in BE and subject and (case.after in AT or not case.after[0].isalnum())
+
+
+def is_series(case: Case) -> bool:
+    """ "in June to 278,760, … and in September 257,438"."""
+    if not case.near or case.blocked or case.item.sort != "bare":
+        return False
+    return case.before in _MONTHS or (
+        case.before == "to" and case.word(case.item.first - 2) in _MONTHS
+    )
