@@ -6,11 +6,13 @@ Reported(left=None, right=(7, 10), rule='that')
 Spans are token numbers, both inclusive.
 """
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from .cues import Form, roles
 from .frames import Frame
-from .phrases import Span, before, is_short, is_small, is_title
+from .phrases import Span, before
+from .stretches import is_short, is_small, is_title
 
 
 class Site(NamedTuple):
@@ -31,9 +33,41 @@ class Reported(NamedTuple):
     rule: str
 
 
+@dataclass(slots=True)
+class Attribution:
+    """One cue with what was found around it."""
+
+    cue: Span
+    form: Form
+    subject: Span | None  # None: nobody is credited
+    inherits: bool  # "…, adding that": the speaker is the clause's, said before
+    left: Span | None  # reported words before the cue
+    right: Span | None  # and after it
+    extent: Span  # subject, cue, addressee, time: what is no content
+    rule: str
+
+
 # After ", he said," these go on with the reported words; "adding", "when", "but" do not.
 _GOES_ON = frozenset("DKNp0IXMLJRPAWQtV(ZT")
 _SUBORDINATE = frozenset(("while", "because", "if", "although", "unless", "though", "so", "than"))
+
+
+def attributed(
+    frame: Frame, at: int, site: Site, subject: Span | None, rule: str = ""
+) -> Attribution | None:
+    found = reported(frame, site)
+    if found is None:
+        return None
+    return Attribution(
+        cue=(at, at),
+        form=site.form,
+        subject=subject,
+        inherits=site.inherits,
+        left=found.left,
+        right=found.right,
+        extent=(site.first, site.end - 1),
+        rule=rule or found.rule,
+    )
 
 
 def reported(frame: Frame, site: Site) -> Reported | None:

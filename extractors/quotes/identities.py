@@ -297,11 +297,19 @@ def _split(tokens: list[str]) -> tuple[list[str], list[str]]:
     """The phrase up to its first preposition, "who" or comma, and the rest."""
     for index, word in enumerate(tokens):
         if index and (word in ",(—–" or word in _STOPS):
-            body = _nouns().get(tokens[index - 1].lower()) == "body"
-            if word == "of" and body and not set(tokens[index:]).isdisjoint(titles()):
-                continue  # "University of Texas president Sehar Memon"
+            before = tokens[index - 1].lower()
+            if word == "of" and _nouns().get(before) == "body":
+                if not set(tokens[index:]).isdisjoint(titles()):
+                    continue  # "University of Texas president Sehar Memon"
+            elif word == "of" and before in titles() and _names_office(tokens[index + 1 :]):
+                continue  # "Secretary of Defense Robert Gates"
             return tokens[:index], tokens[index:]
     return tokens, []
+
+
+def _names_office(tokens: list[str]) -> bool:
+    """Whether an office and a name follow "Secretary of": three capitals and more."""
+    return len(tokens) > 2 and all(token[0].isupper() for token in tokens[:3])
 
 
 def _body_after(words_after: list[str]) -> str | None:

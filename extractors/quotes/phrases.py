@@ -13,6 +13,7 @@ from functools import cache
 from troopfacts.extractors.lexicons import words
 
 from .frames import Frame
+from .stretches import is_small
 
 MAX_PHRASE = 45  # tokens
 
@@ -223,32 +224,6 @@ def _is_day(frame: Frame, token: int) -> bool:
     return frame.lows[token].endswith(".") or frame.tags[max(0, token - 1)] in "0Z"
 
 
-def is_small(frame: Frame, token: int, most: int = 4) -> bool:
-    """Whether a quoted stretch is a few words without an end: a nickname, a scare quote."""
-    region = frame.region(token)
-    piece = frame.text[region.start : region.end]
-    return piece.count(" ") < most and (most > 4 or piece[-1:] not in ",.?!")
-
-
-def is_short(frame: Frame, token: int) -> bool:
-    """Whether a quoted stretch is shorter than ten words."""
-    region = frame.region(token)
-    return frame.text.count(" ", region.start, region.end) < 9
-
-
-def is_title(frame: Frame, token: int) -> bool:
-    """Whether a quoted stretch is a name, as in: on "Meet the Press," in his book, "A Son"."""
-    tags = frame.tags
-    at = token - 1
-    if at > 0 and tags[at] == ",":
-        at -= 1
-    if at < 0 or tags[at] not in "NKpPJD":
-        return False
-    region = frame.region(token)
-    words = [word for word in frame.text[region.start : region.end].split() if len(word) > 3]
-    return 0 < len(words) < 8 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
-
-
 def _relative(tags: str, at: int, floor: int) -> int | None:
     """The token before the "who" that holds the verb at `at`: "people who have seen it"."""
     low = max(floor, at - 12)
@@ -347,9 +322,7 @@ def after(frame: Frame, first: int, closed: bool = False) -> Span | None:
             if at + 1 >= size:
                 break
             stop = _apposition(frame, at + 1, size)
-            if stop is None or (
-                closed and (tags[at + 1] not in "DW" or tags[stop : stop + 1] != ",")
-            ):
+            if stop is None or (closed and not _is_closed(tags, at, stop)):
                 break
             kept = stop if "W" in tags[at:stop] else kept
             at = stop
@@ -404,6 +377,14 @@ def _verb_soon(tags: str, at: int, size: int) -> bool:
         if tags[token] in ",;:-Q":
             return False
     return False
+
+
+def _is_closed(tags: str, comma: int, stop: int) -> bool:
+    """Whether an insertion has its second comma and a new phrase begins there: not in "according
+    to the officer, the clash, which lasted hours, …"."""
+    if tags[comma + 1] not in "DW" or tags[stop : stop + 1] != ",":
+        return False
+    return (tags[stop + 1 : stop + 2] or ".") in "DKIN0pPJQZ"
 
 
 def _holds_clause(tags: str) -> bool:

@@ -14,12 +14,14 @@ from troopfacts.extractors.document import Document
 from troopfacts.extractors.facts import Cue, Quote, Speaker, Style
 
 from . import phrases
-from .attributions import Attribution, attributions, opens_with_cue
+from .attributions import attributions
+from .contents import Attribution
 from .cues import nouns
 from .frames import Frame, frames
 from .identities import Identities, Identity
 from .marks import Region
 from .turns import headline, turns
+from .verbs import opens_with_cue
 
 _CONTRACTED = re.compile(r"['’](?:s|d|ll|re|ve|m)?$")
 # Why a source has no name is no part of who it is: "an official who asked not to be named".
