@@ -20,6 +20,10 @@ _CARRYING = frozenset(
 )
 
 
+_SIZING = ("copula", "change", "size", "was")
+_REACHING = ("reach", "number", "total", "exceed")
+
+
 def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
     """The measure and the rule that gave it; "" where the figure's base must say."""
     if figure.rule == "strong":
@@ -31,7 +35,8 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
         return "level", "among"  # "600 dead among 15,000 soldiers"
     if governor is None:
         return "", ""
-    if governor.measure == "level" and governor.role in ("copula", "change", "size", "was"):
+    reaches = governor.form is not None and governor.form.verb.base in _REACHING
+    if governor.measure == "level" and (governor.role in _SIZING or reaches):
         named = _size_of(figure)
         if named:
             return named, f"{governor.rule}, number of them"

@@ -143,6 +143,13 @@ def unit_of(word: str) -> str | None:
     return entry.unit if entry is not None and sure else None
 
 
+def any_unit(word: str) -> str | None:
+    """The unit of a plural noun that counts troops where the words around it make it so."""
+    entry = _nouns().get(word)
+    counts = entry is not None and entry.many and entry.kind in ("troop", "police", "weak")
+    return entry.unit if entry is not None and counts else None
+
+
 def _last_head(words: Words, head: Head) -> Head:
     """Of nouns in a row the last is the head: "militant fighters", "Taliban rebel commanders"."""
     while head.end < len(words):

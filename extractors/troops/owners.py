@@ -261,7 +261,10 @@ def _apposed(sentence: Sentence, figure: Figure, governor: Governor | None) -> F
     """ "the ELN, a guerrilla group with 6,000 fighters", "the Salvadoran Army (30,000 men)"."""
     words, first = figure.words, figure.first
     before = words.lower[first - 1] if first else ""
-    if before not in ("with", "(") and not (before == "of" and figure.rule == "size"):
+    sized = (before == "of" and figure.rule == "size") or (
+        before == "," and figure.rule == "strong"
+    )
+    if before not in ("with", "(") and not sized:
         return None
     if figure.base is not None and figure.base.rule == "reference":
         return None

@@ -4,14 +4,14 @@
 True
 """
 
-from .nouns import THINGS, unit_of
+from .nouns import THINGS, any_unit, unit_of
 from .sentences import AT, CIVIL_WORDS, Case
 from .verbs import ADVERBS, BE, form, triggers
 from .words import word_class
 
 _BODIES = word_class("bodies of troops")
 _LINKS = word_class("between size and number")
-_TOTALS = frozenset({"toll", "losses", "casualties", "tally"})
+_TOTALS = frozenset({"toll", "losses", "casualties", "tally", "presence"})
 _MOVES = frozenset({"increase", "decrease"})
 _CHANGES = word_class("verbs of change")
 _TURNS = word_class("words of comparison")
@@ -30,6 +30,8 @@ def is_size(case: Case) -> bool:
             return False
         trigger = triggers().get(word)
         if trigger is not None and (trigger.size or word in _TOTALS):
+            unit = next(filter(None, map(any_unit, case.lower[at + 1 : case.item.first])), None)
+            case.item.unit = case.item.unit or unit  # "the number of advisers rose to 900"
             return _is_military_size(case, at)
         if trigger is not None and case.before == "of" and trigger.measure in _MOVES:
             return _is_military_size(case, at)  # "the deployment of 3,500 in March"
@@ -58,7 +60,8 @@ def _is_military_size(case: Case, at: int) -> bool:
         return False
     if case.lower[at] in _BODIES:
         return case.sentence.context.military_nearby
-    return case.base is not None or case.sentence.context.military
+    known = case.base is not None or case.item.unit is not None
+    return known or case.sentence.context.military
 
 
 def is_change(case: Case) -> bool:
