@@ -3,9 +3,10 @@
 >>> [fact.value for fact in find(Document("a", "He left on Tuesday.", date), found)]
 ['2025-09-30']
 
-The text is read once as a string of word classes (words.py); rules are patterns over it with a
-function each that computes the value (days, periods, durations, clocks, holidays, references); what
-a phrase hangs on, reference date or narrative, is kept while reading (contexts.py).
+The text is read once as a string of word classes (words.py). Rules are patterns over it, each with
+a function that computes the value (grammar.py, and a room for each family: days, months, years,
+quarters …). What a phrase hangs on, the reference date or a narrative, is kept along the way
+(contexts.py, genres.py).
 """
 
 from collections.abc import Iterator

@@ -148,12 +148,12 @@ class Phrase:
 
     def _tense(self, places: range, gap: int) -> str:
         """The first telling word of some places, as far as the sentence goes."""
-        tokens, codes = self.reading.tokens, self.reading.codes
+        tokens, codes, known = self.reading.tokens, self.reading.codes, tenses()
         for place in places:
             if codes[place + gap] in (OTHER, "."):
                 return ""
             word = tokens[place]
-            if telling := tenses().get(word if word == "May" else word.lower()):
+            if telling := known.get(word if word == "May" else word.lower()):
                 return telling
             if (
                 word.endswith("ed")

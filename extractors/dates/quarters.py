@@ -106,7 +106,8 @@ RULES = [
         """{PART}? (?: {determiner:the|its} _)?
         (?: {year_before:year} _ | (?P<which_before> {this|last|next} _ {unit}) ' {s} _
           | (?P<year_earlier> {unit} [-_] {ago|earlier}) _)?
-        (?: {adjective|fiscal|full} [-_])* {ordinal:ordinal} [-_] (?: {fiscal} [-_])? {quarter}
+        (?: {adjective|fiscal} [-_])? (?: {adjective|fiscal} [-_])?
+        {ordinal:ordinal} [-_] (?: {fiscal} [-_])? {quarter}
         {OF_YEAR}?""",
         quarter,
     ),

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from troopfacts.extractors import Document, extract
 from troopfacts.extractors.dates import _grammar, holidays, values
-from troopfacts.extractors.dates.grammar import expanded, shape_of
+from troopfacts.extractors.dates.grammar import expanded
+from troopfacts.extractors.dates.shapes import shape_of
 from troopfacts.extractors.dates.words import FIRST_LETTER, OTHER, Reading
 from troopfacts.extractors.facts import Date
 
@@ -170,7 +171,7 @@ A, B, C = (chr(ord(FIRST_LETTER) + place) for place in range(3))
         (f"(?:{A}|[{B}{C}])?{C}", {A, B, C}, [{C}]),
         (f"(?:{A}|{B}{C})", {A, B}, [{A, B}]),
         (f"(?!{A}){B}", {B}, [{B}]),
-        (rf"\*?(?P<n>{A}*) {B}", {"*", A, " "}, [{B}]),
+        (rf"\*?(?P<n>{A}?) {B}", {"*", A, " "}, [{B}]),
     ],
 )
 def test_shape(pattern: str, first: set[str], needs: list[set[str]]) -> None:
@@ -187,6 +188,11 @@ def test_a_reading_is_the_text() -> None:
     assert [reading.offset(place) for place in reversed(places)] == [
         len("".join(reading.tokens[:place])) for place in reversed(places)
     ]
+
+
+def test_no_rule_repeats_without_end() -> None:
+    for rule in _grammar().rules:
+        assert not re.search(r"(?<!\\)[*+](?![^\[]*\])", expanded(rule.source)), rule.name
 
 
 def test_patterns_never_cross_other_words() -> None:
