@@ -13,7 +13,7 @@ from functools import cache
 from troopfacts.extractors.lexicons import words
 
 from .frames import Frame
-from .stretches import is_small
+from .stretches import is_small, is_title
 
 MAX_PHRASE = 45  # tokens
 
@@ -46,6 +46,8 @@ def before(frame: Frame, last: int, floor: int = 0) -> Span | None:
         inner = before(frame, last - 2, floor)  # "in the region and beyond"
         return (inner[0], last) if inner else None
     if tag == ",":
+        return _with_apposition(frame, last, floor)
+    if tag == "Q" and is_title(frame, last):  # "author of “The Long War,” [said]"
         return _with_apposition(frame, last, floor)
     if tag == "-":
         opening = tags.rfind("-", max(floor, last - MAX_PHRASE), last)
@@ -171,7 +173,7 @@ def _walk(frame: Frame, last: int, floor: int) -> int:
             previous = tags[at - 1] if at > floor else ""
             if following and following in "KNJ" and (not previous or previous in "DP,AKpQ"):
                 at -= 1  # "retired generals"
-            elif following and following in "PZt" and previous and previous in "KN":
+            elif following and following in "PZt" and previous == "N":
                 at -= 1  # "officials briefed on the plan"
             elif at == last and previous and previous in "DN":
                 at -= 1  # "those surveyed"

@@ -81,6 +81,8 @@ def _gather(document: Document) -> Iterator[Statement]:
         for one in attributions(frame):
             statement = _statement(frame, one)
             if statement is not None:
+                if one.inherits and statement.speaker is None and heard is not None:
+                    statement.speaker = heard.speaker  # "Adding, “Not yet.”"
                 inside.append(statement)
         used = {region for one in inside for region in one.regions}
         rest = [region for region in frame.regions if region not in used]
