@@ -34,7 +34,7 @@ from . import (
     years,
 )
 from .contexts import Context
-from .genres import is_narrative
+from .genres import first_year, is_narrative
 from .grammar import Grammar, Timex
 from .phrases import Phrase
 from .values import bounds
@@ -68,7 +68,7 @@ def find(document: Document, found: Found) -> Iterator[Fact]:
     reference = reference_date.find(document)
     narrative = reference.origin != "head" and is_narrative(reading, reference.day)
     day = reference.day if reference.day and 1000 <= reference.day.year < 3000 else None
-    context = Context(day, narrative, reading.codes.count(ERA) > 2)
+    context = Context(day, narrative, reading.codes.count(ERA) > 2, first_year(reading))
     genre = "narrative" if narrative else "news"
     for rule, phrase, read in _grammar().phrases(reading, context):
         name = f"{rule.name}, as in {genre}" if found.explain else UNSET

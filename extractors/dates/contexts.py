@@ -22,9 +22,10 @@ from .values import (
     year_value,
 )
 
-# How far ahead a month without a year may lie in news, by the verb before it; else it is past.
+# How many months ahead a month without a year may lie in news, by the verb before it; else it is
+# past. Set on the 240 such months and days of TimeBank and AQUAINT.
 MONTHS_AHEAD = {"future": 8, "": 4, "past": 2}
-FAR = 5  # years from the story's year that a year named in passing may be
+FAR = 5  # years from the story's year that a year named in passing may be; set on WikiWars
 
 _VALUE = re.compile(r"(BC)?(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|Q(\d)|(?:H\d|SP|SU|FA|WI|W\d\d)))?")
 
@@ -33,11 +34,16 @@ class Context:
     """Where the reading of a document stands."""
 
     def __init__(
-        self, reference: datetime.date | None, narrative: bool, before_christ: bool = False
+        self,
+        reference: datetime.date | None,
+        narrative: bool,
+        before_christ: bool = False,
+        first_year: int | None = None,
     ) -> None:
         self.reference = reference
         self.narrative = narrative
         self.before_christ = before_christ  # whether the text counts years before Christ
+        self.first_year = first_year  # the first that a history names, for days before it
         # What the text dated last, year, month and day as far as it says.
         self.value: str | None = None
         self.year: int | None = None
@@ -132,7 +138,7 @@ class Context:
 
     def _narrative_year(self, month: int) -> int | None:
         if self.year is None:
-            return None
+            return self.first_year
         steps = month - self.month if self.month else 0
         return self.year + (1 if steps < -6 else -1 if steps > 6 else 0)
 
