@@ -1,17 +1,23 @@
 """Time grows with the text, whatever the text is: fifty hostile repetitions, each extractor.
 
-Best-of CPU time at n, 2n and 4n characters. A superlinear rule shows as a ratio of 4 for each
-doubling; the bound of 3 leaves room for a noisy machine.
+CPU time at 50,000 and 100,000 characters (half of that where a text is slow, which tells as much).
+A superlinear rule shows as a ratio of 4; the bound of 2.6 leaves room for a noisy
+machine, and a text that is over it is measured again, at best of three. No text may cost more than
+20 µs a byte, whatever it repeats.
 """
 
 import time
+from functools import cache
 
 import pytest
 
 from troopfacts.extractors import KINDS, Document, extract
 
-SIZE = 25_000  # characters of the smallest text
+SIZE = 100_000  # characters of the longest text
 FAST_ENOUGH = 0.02  # seconds; below it a ratio means nothing
+SLOW = 0.5  # seconds: half the size tells as much
+MOST_A_BYTE = 20e-6  # seconds
+MOST = 2.6
 
 # (head, unit, tail): the unit is repeated
 PROBES = [
@@ -32,32 +38,49 @@ PROBES = [
 ]
 
 
-def seconds(text: str, kind: str) -> float:
-    """CPU seconds of one extraction, the better of two."""
+def seconds(text: str, kind: str, times: int = 1) -> float:
+    """CPU seconds of one extraction, the best of some."""
     best = float("inf")
-    for _ in range(2):
+    for _ in range(times):
         start = time.process_time()
         extract(Document("probe", text), [kind])
         best = min(best, time.process_time() - start)
     return best
 
 
-def assert_linear(texts: list[str], kind: str) -> None:
-    half, full = (seconds(text, kind) for text in texts[1:])
-    if full > FAST_ENOUGH and full / half > 3:
-        half, full = (seconds(text, kind) for text in texts[1:])  # once more: the machine may stall
-    assert full <= FAST_ENOUGH or full / half <= 3, f"{half:.3f} s, doubled {full:.3f} s"
+@cache
+def warm(kind: str) -> None:
+    """Patterns compiled, tables read."""
+    extract(Document("warm", "“Five U.S. troops left Mosul, Iraq, in May 2025,” he said."), [kind])
+
+
+def assert_linear(full: str, half: str, kind: str) -> None:
+    warm(kind)
+    whole = seconds(full, kind)
+    if whole > FAST_ENOUGH:
+        part = seconds(half, kind)
+        if whole / part > MOST:  # once more: the machine may stall
+            whole, part = seconds(full, kind, 3), seconds(half, kind, 3)
+        assert whole / part <= MOST, f"{part:.3f} s, doubled {whole:.3f} s"
+    size = len(full.encode())
+    assert whole <= MOST_A_BYTE * size, f"{whole / size * 1e6:.1f} µs a byte"
+
+
+def repeated(probe: tuple[str, str, str], size: int) -> str:
+    head, unit, tail = probe
+    return head + unit * (size // len(unit)) + tail
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("probe", PROBES, ids=repr)
 def test_probe(probe: tuple[str, str, str], kind: str) -> None:
-    head, unit, tail = probe
-    texts = [head + unit * (n * SIZE // len(unit)) + tail for n in (1, 2, 4)]
-    seconds(texts[0], kind)  # warm: patterns compiled, tables read
-    assert_linear(texts, kind)
+    warm(kind)
+    size = SIZE
+    if seconds(repeated(probe, SIZE // 10), kind) * 10 > SLOW:
+        size //= 2
+    assert_linear(repeated(probe, size), repeated(probe, size // 2), kind)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nested_marks(kind: str) -> None:
-    assert_linear(["“" * n + "”" * n for n in (SIZE // 2, SIZE, 2 * SIZE)], kind)
+    assert_linear("“" * SIZE + "”" * SIZE, "“" * (SIZE // 2) + "”" * (SIZE // 2), kind)
