@@ -63,9 +63,9 @@ def _trusted(sentence: Sentence, force: Force) -> bool:
 def _before(sentence: Sentence, offset: int, capitals: bool = False) -> Iterator[Force]:
     """The trusted forces that end before an offset, the nearest first."""
     for force in reversed(sentence.forces):
-        named = capitals or force.kind != "capital"
-        usable = named and _trusted(sentence, force)
-        if force.end <= offset and usable and not (force.risky and _owned(sentence, force)):
+        if force.end > offset or not (capitals or force.kind != "capital"):
+            continue
+        if _trusted(sentence, force) and not (force.risky and _owned(sentence, force)):
             yield force
 
 
