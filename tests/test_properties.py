@@ -51,6 +51,8 @@ def spans(value: msgspec.Struct) -> Iterator[tuple[int, int, str]]:
 
 
 @given(TEXTS)
+@example('""\ufffdshe added:J')
+@example("“ ” he said. '' she added.")
 def test_every_text_is_the_exact_slice(text: str) -> None:
     for fact in facts_of(text):
         for start, end, said in spans(fact):

@@ -52,7 +52,9 @@ def statements(document: Document, explain: bool) -> Iterator[Quote]:
     identities = Identities(document) if speakers else None
     who = {span: identities.of(*span) for span in sorted(speakers)} if identities else {}
     for one in sorted(found, key=lambda one: one.parts[0]):
-        yield _fact(document, one, who, explain)
+        one.parts = sorted(part for part in one.parts if part[0] < part[1])
+        if one.parts:  # none in “” she added
+            yield _fact(document, one, who, explain)
 
 
 def _turns(document: Document) -> Iterator[Statement]:
@@ -274,7 +276,7 @@ def _fact(
     explain: bool,
 ) -> Quote:
     text = document.text
-    parts = sorted(one.parts)
+    parts = one.parts
     start, end = parts[0][0], max(part[1] for part in parts)
     speaker = None
     if one.speaker:
