@@ -133,20 +133,25 @@ class _Decoder:
         self._warn = warn
 
     def decode(self, block: bytes, final: bool = False) -> str:
-        state = self._decoder.getstate()
         try:
-            text = self._decoder.decode(block, final)
-        except UnicodeDecodeError as error:
-            # The error's object is what was kept from the block before, and the block.
-            byte = self._offset + error.start - (len(error.object) - len(block))
-            self._tell(byte)
-            self._decoder = codecs.getincrementaldecoder(self._encoding)("replace")
-            self._decoder.setstate(state)
-            text = self._decoder.decode(block, final)
+            text = self._decode(block, final)
+        except UnicodeError as error:  # utf-16 and utf-32 as such are told apart by their mark
+            raise NotTextError(f"{error}; give --encoding with -le or -be") from None
         self._offset += len(block)
         if not text.isascii() and _LONE_SURROGATE.search(text):  # UTF-7 and such let them pass
             text = _LONE_SURROGATE.sub("\ufffd", text)
         return text
+
+    def _decode(self, block: bytes, final: bool) -> str:
+        state = self._decoder.getstate()
+        try:
+            return self._decoder.decode(block, final)
+        except UnicodeDecodeError as error:
+            # The error's object is what was kept from the block before, and the block.
+            self._tell(self._offset + error.start - (len(error.object) - len(block)))
+            self._decoder = codecs.getincrementaldecoder(self._encoding)("replace")
+            self._decoder.setstate(state)
+            return self._decoder.decode(block, final)
 
     def _tell(self, byte: int) -> None:
         hint = "" if self._encoding != "utf-8" else "; another encoding? --encoding NAME"

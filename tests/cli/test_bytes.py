@@ -90,6 +90,17 @@ def test_an_encoding_is_taken_at_its_word(run: Run, tmp_path: Path, encoding: st
     assert places(done) == places(run("extract", "plain.txt"))
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_an_encoding_known_by_its_mark_needs_it(run: Run, tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "marked.txt").write_bytes(REPORT.encode(encoding))
+    (tmp_path / "plain.txt").write_bytes(REPORT.encode(f"{encoding}-le"))
+    done = run("extract", "--encoding", encoding, "plain.txt", "marked.txt")
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"troopfacts: plain.txt: UTF-")
+    assert done.stderr.count(b"\n") == 1
+    assert facts(done)
+
+
 @pytest.mark.parametrize(
     ("mark", "encoding"),
     [
@@ -178,3 +189,26 @@ def test_a_million_digits(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("9" * 10**6 + " troops")
     done = run("extract", "-k", "troops", "a.txt", timeout=10)
     assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“" * 20_000,
+        '" ' * 20_000,
+        "“" * 20_000 + "”" * 20_000,
+        "5 troops in Iraq, " * 500,
+        "Jan " * 5_000,
+        "New York " * 2_000,
+        "in 99999, the 32nd of May, 31 February 2024, 44 BC, in 500 BC",
+    ],
+    ids=lambda text: text[:8],
+)
+def test_odd_shapes_are_read_without_a_word(run: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    done = run("extract", "a.txt")
+    assert done.returncode in (0, 1)
+    assert done.stderr == b""
+    for fact in facts(done):
+        assert text[fact["start"] : fact["end"]] == fact["text"]
+        assert len(fact["sentence"]) <= 400
