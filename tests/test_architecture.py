@@ -26,7 +26,7 @@ FLOORS = {room: floor for floor, rooms in enumerate(ORDER) for room in rooms}
 
 
 def modules() -> list[tuple[str, Path]]:
-    """("extractors.dates.grammar", its path) of every module that runs (not those that build data)."""
+    """("extractors.dates.grammar", its path) of every module but those that build data."""
     paths = [path for folder in ("cli", "extractors") for path in (ROOT / folder).rglob("*.py")]
     return [
         (".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), path)
