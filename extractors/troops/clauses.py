@@ -165,6 +165,8 @@ def _group_end(figure: Figure, items: Sequence[Figure]) -> int:
     words, end = figure.words, figure.end
     place = _place(figure, items)
     for other in items[place + 1 : place + 1 + _MOST_JOINED]:
+        if other.base is figure and other.rule == "part":
+            break  # "500 soldiers, 300 of them wounded, surrendered"
         if other.first >= end and other.sort != "bare":
             if not _is_joint(words.lower[end : other.first]):
                 break

@@ -152,7 +152,7 @@ def _is_apposed(case: Case) -> bool:
     if unit is None and (trigger is None or not trigger.size):
         return False
     case.base, case.item.unit = None, unit
-    return case.sentence.context.military_nearby
+    return noun in _BODIES or case.sentence.context.military_nearby
 
 
 def _is_more(case: Case) -> bool:

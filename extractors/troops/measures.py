@@ -129,7 +129,9 @@ def _tense(words: Words, governor: Governor) -> str:
         return "planned"  # "thousands more to return"
     verb = governor.form is not None and governor.form.verb.base != "go"
     own = statuses().get(words.lower[governor.at]) if verb else None
-    if own in ("planned", "possible") and governor.measure in ("increase", "decrease"):
+    moved = governor.measure in ("increase", "decrease")
+    wanted = own == "possible" and governor.measure == "level"  # "7,000 are needed"
+    if own in ("planned", "possible") and (moved or wanted):
         return own
     if chain[:1] == ("noun",):
         return "none"

@@ -83,7 +83,9 @@ def _object(words: Words, at: int, known: Form) -> Governor | None:
     if measure == "other" and known.verb.base == "draw" and _DRILLS.isdisjoint(words.lower):
         return None
     chain = chain_before(words, at)
-    return Governor(at, measure, "object", chain, known, f"{known.verb.base} before")
+    sized = known.verb.base in ("number", "total") and known.kinds == {"ing"}
+    role = "size" if sized else "object"  # "battalions totalling 1,300 men left"
+    return Governor(at, measure, role, chain, known, f"{known.verb.base} before")
 
 
 def _copula(words: Words, at: int) -> Governor:

@@ -20,6 +20,7 @@ from .verbs import AUXILIARIES, form, is_verb
 from .words import Words, word_class
 
 _PASTS = word_class("past of common verbs")
+_LOSSES = word_class("states of loss")
 _DURATIONS = frozenset({"past", "last", "next", "coming", "recent", "previous", "following"})
 
 
@@ -177,7 +178,8 @@ def _other_verbs(words: Words, start: int, end: int, governor: Governor | None) 
             return found  # "killed when the ship was sunk on 4 March": one event
         if word in _BREAKS or word == "when":
             return _MANY
-        if index == at or word in AUXILIARIES or words.capital(index):
+        counted = word in _LOSSES and index and words.lower[index - 1][0].isdecimal()
+        if index == at or word in AUXILIARIES or words.capital(index) or counted:
             continue
         if word in _PASTS:
             found += 1

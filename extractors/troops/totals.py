@@ -36,6 +36,8 @@ def is_size(case: Case) -> bool:
         if trigger is not None and case.before == "of" and trigger.measure in _MOVES:
             return _is_military_size(case, at)  # "the deployment of 3,500 in March"
         if word in ("numbered", "number", "numbers", "numbering", "totaled", "totaling"):
+            unit = any_unit(case.word(at - 1))
+            case.item.unit = case.item.unit or unit  # "U.N. troops numbering 5,000"
             return _is_military_size(case, at)
         linked = word in _LINKS or word in BE or word in ADVERBS or _changes(word)
         if steps == 0 and not linked:
