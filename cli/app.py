@@ -2,13 +2,27 @@
 
 import codecs
 import io
+import os
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+
+
+class Commands(TyperGroup):
+    """`troopfacts report.txt`: the command is missing, not wrong."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        command = super().get_command(ctx, cmd_name)
+        if command is None and (cmd_name == "-" or os.path.exists(cmd_name)):
+            ctx.fail(f"No command is given. To read it: troopfacts extract {cmd_name}")
+        return command
+
 
 app = typer.Typer(
+    cls=Commands,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,

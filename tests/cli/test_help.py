@@ -44,3 +44,10 @@ def test_version_names_the_source_of_places(run: Run) -> None:
     assert re.match(rb"troopfacts \d+\.\d+\.\d+\n", done.stdout)
     assert b"GeoNames" in done.stdout
     assert b"CC BY 4.0" in done.stdout
+
+
+def test_a_path_in_place_of_a_command(run: Run, report: Path) -> None:
+    done = run("report.txt")
+    assert done.returncode == 2
+    assert b"To read it: troopfacts extract report.txt" in done.stderr
+    assert b"No such command 'nonsense'" in run("nonsense").stderr
