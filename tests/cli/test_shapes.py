@@ -109,8 +109,8 @@ def test_cells_that_look_like_formulas_are_data(run: Run, tmp_path: Path) -> Non
     assert docs == sorted(names)
 
 
-def test_a_read_only_folder_without_a_home(shell: Run, tmp_path: Path) -> None:
-    """Nothing is written but the output: no cache, no settings."""
+def test_nothing_is_written_but_the_output(shell: Run, tmp_path: Path) -> None:
+    """No cache, no settings, and no home to put them in."""
     (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
     before = sorted(os.listdir(tmp_path))
     line = "HOME=/nonexistent XDG_CACHE_HOME=/nonexistent troopfacts extract a.txt"
