@@ -113,6 +113,7 @@ def test_lines_have_the_form_of_the_contract(text: str) -> None:
 
 
 @given(TEXTS)
+@example("“.“\x1b eD sAID")
 def test_facts_come_in_order_and_once(text: str) -> None:
     facts = facts_of(text)
     places = [(fact.start, kind_of(fact), fact.end) for fact in facts]

@@ -51,9 +51,12 @@ def statements(document: Document, explain: bool) -> Iterator[Quote]:
     speakers = {one.speaker for one in found if one.speaker}
     identities = Identities(document) if speakers else None
     who = {span: identities.of(*span) for span in sorted(speakers)} if identities else {}
+    given: set[tuple[int, int]] = set()
     for one in sorted(found, key=lambda one: one.parts[0]):
         one.parts = sorted(part for part in one.parts if part[0] < part[1])
-        if one.parts:  # none in “” she added
+        span = (one.parts[0][0], one.parts[-1][1]) if one.parts else None  # no words: “” she added
+        if span and span not in given:  # "“Yes,” Lund agreed said": one quote, whatever the cue
+            given.add(span)
             yield _fact(document, one, who, explain)
 
 

@@ -41,7 +41,7 @@ def check(text: str, kinds: tuple[str, ...]) -> None:
         assert fact.text == text[fact.start : fact.end], fact
         assert 0 <= fact.start < fact.end <= len(text), fact
         assert len(fact.sentence) <= 400, fact
-    for line in ENCODER.encode_lines(facts).decode("utf-8").splitlines():
+    for line in filter(None, ENCODER.encode_lines(facts).decode("utf-8").split("\n")):
         json.loads(line)
 
 
