@@ -111,6 +111,8 @@ class Context:
             while end < min(len(lower), head.end + 9) and _in_phrase(lower[end]):
                 end += 1
             return not _ARMED_BODIES.isdisjoint(lower[head.end : end])
+        if not {"its", "their", "his"}.isdisjoint(lower[amount.end : head.first]):
+            return self._sentence_military  # "a platoon …, 12 of its members"
         return not _ARMED_BODIES.isdisjoint(lower[max(0, amount.first - 4) : amount.first])
 
     def _is_loss(self, words: Words, head: Head, inside: list[str], armed: bool) -> bool:

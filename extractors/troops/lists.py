@@ -84,7 +84,7 @@ def is_nation(case: Case) -> bool:
     known = not after[0].isalpha() or closing
     if not known or not CIVIL_WORDS.isdisjoint(case.lower):
         return False
-    if case.before == "including" and case.near:
+    if case.before in ("including", "includes", "included") and case.near:
         case.item.end = end
         return True
     war = case.sentence.context.military_nearby or "casualties" in case.lower

@@ -130,6 +130,8 @@ def _place_after(scene: Scene, index: int) -> Location | None:
 def _labels(words: Words, place: Location) -> bool:
     """ "Kenya 1,460, Ethiopia 650": the name of a list's next item."""
     at = words.index(place.end - 1) + 1
+    if words.lower[at : at + 1] == ["("]:
+        at += 1  # "Rwanda (2,100) and Bangladesh (1,400)"
     return at < len(words) and words.lower[at][0].isdecimal()
 
 

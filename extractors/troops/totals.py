@@ -63,7 +63,7 @@ def _is_military_size(case: Case, at: int) -> bool:
     if case.lower[at] in _BODIES:
         return case.sentence.context.military_nearby
     known = case.base is not None or case.item.unit is not None
-    return known or case.sentence.context.military
+    return known or case.sentence.context.military or "police" in case.lower
 
 
 def is_change(case: Case) -> bool:
