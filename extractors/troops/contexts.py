@@ -101,6 +101,8 @@ class Context:
             return self._sentence_military  # "between the two men"
         if head.unit == "men" and _names_group(words, 0, len(words)):
             return True  # "Wagner had 1,400 men"
+        if head.unit == "men" and not _MEN.isdisjoint(self._sentence):
+            return not self.civil
         return self.military_nearby and not self.civil
 
     def _is_armed_member(self, words: Words, head: Head, amount: Amount) -> bool:
@@ -110,6 +112,8 @@ class Context:
             end = head.end + 1
             while end < min(len(lower), head.end + 9) and _in_phrase(lower[end]):
                 end += 1
+            if _names_group(words, head.end, min(len(words), head.end + 9)):
+                return True
             return not _ARMED_BODIES.isdisjoint(lower[head.end : end])
         if not {"its", "their", "his"}.isdisjoint(lower[amount.end : head.first]):
             return self._sentence_military  # "a platoon …, 12 of its members"
@@ -133,6 +137,7 @@ def _names_group(words: Words, first: int, end: int) -> bool:
     return any(force.kind in ("group", "service", "mission") for force in found)
 
 
+_MEN = frozenset({"force", "division", "corps", "column", "companies"})
 _LOSING = (["lost"], ["losing"], ["lose"], ["loses"])
 
 

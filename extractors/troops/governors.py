@@ -22,7 +22,7 @@ STATES: dict[str, Measure] = {
     **dict.fromkeys(word_class("states of capture"), "captives"),
 }
 _OVER = word_class("verbs over verbs")
-_NOT_BEFORE = frozenset({"of", "in", "on", "with", "by", "for", "'s", "’s", "military"})
+_NOT_BEFORE = frozenset({"of", "in", "on", "with", "by", "for", "'s", "’s"})
 
 
 class Governor(NamedTuple):

@@ -116,7 +116,8 @@ def _settle(tense: str, found: Measure, governor: Governor | None) -> Status:
 def _tense(words: Words, governor: Governor) -> str:
     """past, present, perfect, progressive, planned, possible, denied; none for a bare -ing."""
     chain = governor.chain
-    if governor.form is not None and governor.form.verb.base in ("count", "estimate"):
+    counted = governor.form is not None and governor.form.verb.base in ("count", "estimate")
+    if counted and governor.role == "object":
         return "present"  # the count may be old, the number stands
     for index in range(len(chain) - 1, -1, -1):
         word = chain[index]
@@ -125,6 +126,8 @@ def _tense(words: Words, governor: Governor) -> str:
             return known
         if word in ("is", "are") and chain[index + 1 : index + 2] == ("to",):
             return "planned"
+    if chain[:1] == ("be",):
+        return "planned"  # "directed that the force be reduced"
     if chain[:1] == ("to",) and governor.role in ("subject", "passive"):
         return "planned"  # "thousands more to return"
     verb = governor.form is not None and governor.form.verb.base != "go"

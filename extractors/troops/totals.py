@@ -36,6 +36,9 @@ def is_size(case: Case) -> bool:
         if trigger is not None and case.before == "of" and trigger.measure in _MOVES:
             return _is_military_size(case, at)  # "the deployment of 3,500 in March"
         if word in ("numbered", "number", "numbers", "numbering", "totaled", "totaling"):
+            force = case.sentence.force_to(at)
+            if force is not None and force.kind in ("group", "service", "mission"):
+                return True  # "The Contras number between 10,000 and 12,000"
             unit = any_unit(case.word(at - 1))
             case.item.unit = case.item.unit or unit  # "U.N. troops numbering 5,000"
             return _is_military_size(case, at)
@@ -62,8 +65,11 @@ def _is_military_size(case: Case, at: int) -> bool:
         return False
     if case.lower[at] in _BODIES:
         return case.sentence.context.military_nearby
-    known = case.base is not None or case.item.unit is not None
-    return known or case.sentence.context.military or "police" in case.lower
+    named = case.sentence.force_to(at) is not None  # "American casualties exceeded 26,000"
+    known = named or case.base is not None or case.item.unit is not None
+    return (
+        known or case.sentence.context.military or "police" in case.lower[max(0, at - 4) : at + 4]
+    )
 
 
 def is_change(case: Case) -> bool:
