@@ -81,7 +81,7 @@ def _insertion(tags: str, at: int) -> int:
     end = tags.find(",", at + 1, at + 16)
     if end < 0 or tags[end + 1 : end + 2] not in ("T", "Q"):
         return 0
-    if tags[at + 1] in "DKIQT0" and tags[at:end] != ",K":  # "in Toledo, Ohio, that"
+    if tags[at + 1] in "DKIQT0" and tags[at:end] not in (",K", ",KK"):  # "in Toledo, Ohio, that"
         return 0
     if set(tags[at:end]) & set("VGQ"):
         return 0

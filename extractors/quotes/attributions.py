@@ -37,7 +37,14 @@ def attributions(frame: Frame) -> list[Attribution]:
         one for one in found if one.form is not _NOUN or not one.right or one.right[0] not in starts
     ]  # "said in her opening remarks that"
     _cut(frame, found)
-    return [one for one in found if (one.left or one.right) and not _is_nested(frame, one, found)]
+    return [one for one in found if _says_something(one) and not _is_nested(frame, one, found)]
+
+
+def _says_something(one: Attribution) -> bool:
+    """Whether anything is left to report, and more than a name: not "denied the report"."""
+    if one.rule == "noun phrase" and one.right and one.right[1] - one.right[0] < 2:
+        return False
+    return one.left is not None or one.right is not None
 
 
 def _triggers(frame: Frame) -> list[int]:

@@ -111,7 +111,7 @@ def reported(frame: Frame, site: Site) -> Reported | None:
         return _right(frame, end, "clause")
     if "t" in takes and clear_clause(tags, end):
         return _right(frame, end, "clause")
-    if "n" in takes and following in "DKNpJL0O" and len(tags) > end + 2:
+    if "n" in takes and following in "DKNpJL0O":
         return _right(frame, end, "noun phrase")
     return None
 

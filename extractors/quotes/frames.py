@@ -240,7 +240,7 @@ def _cue_tag(lows: list[str], tags: list[str], at: int) -> str:
     counted = form == "base" and before == "N" and tags[at - 2 : at - 1] == ["D"]
     if (
         before in "DpJ0P"
-        or lows[at - 1] == "news"
+        or (form == "base" and lows[at - 1] == "news")
         or (counted and not lows[at - 1].endswith("s"))
         or (after and after in "XML" and form in ("base", "third"))
         or (after == "V" and form == "base")

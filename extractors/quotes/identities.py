@@ -27,7 +27,9 @@ _DETERMINERS = frozenset(
     ("the", "a", "an", "its", "his", "her", "their", "our", "my", "one", "two", "three", "some")
 )
 _SOME = frozenset(("those", "some", "many", "others", "several", "few", "most", "all", "both"))
-_LOCAL = frozenset(("mayor", "governor", "resident", "native", "president", "king", "senator"))
+_LOCAL = frozenset(
+    ("mayor", "governor", "resident", "native", "president", "king", "senator", "author")
+)
 
 
 class Identity(NamedTuple):

@@ -48,7 +48,8 @@ def before(frame: Frame, last: int, floor: int = 0) -> Span | None:
     if tag == ",":
         return _with_apposition(frame, last, floor)
     if tag == "Q" and is_title(frame, last):  # "author of “The Long War,” [said]"
-        return _with_apposition(frame, last, floor)
+        head = _with_apposition(frame, last, floor)
+        return (head[0], last) if head else None
     if tag == "-":
         opening = tags.rfind("-", max(floor, last - MAX_PHRASE), last)
         head = before(frame, opening - 1, floor) if opening > floor else None
@@ -240,7 +241,7 @@ def _relative(tags: str, at: int, floor: int) -> int | None:
 
 def _holds_verb(tags: str, held: int | None, at: int) -> bool:
     """Whether the clause that a "who" after `held` opens has its verb before `at`."""
-    return held is not None and any(tag in "XML" for tag in tags[held + 2 : at])
+    return held is not None and any(tag in "XMLV" for tag in tags[held + 2 : at])
 
 
 def _joins(tags: str, at: int, floor: int) -> bool:

@@ -82,7 +82,7 @@ def _chain(frame: Frame, at: int, form: Form) -> Verb:
             verb.chained = True
         elif tag == "t":
             verb.infinitive = verb.chained = True
-            if k and lows[k - 1] in roles("raising"):
+            if k and (lows[k - 1] in roles("raising") or lows[k - 1] in roles("refuses")):
                 k -= 1
             elif k > 1 and lows[k - 1] == "on" and lows[k - 2] in roles("raising"):
                 k -= 2
@@ -90,8 +90,8 @@ def _chain(frame: Frame, at: int, form: Form) -> Verb:
                 k -= 1
                 break
             verb.infinitive = False
-        elif tag == "Z" and k and tags[k - 1] == "D":
-            k -= 1  # "this month"
+        elif tag == "Z" and k and (tags[k - 1] == "D" or lows[k - 1] == "on"):
+            k -= 1  # "this month", "on Thursday"
         elif tag not in "RZ" and lows[k] not in _BETWEEN:
             break
         k -= 1
@@ -133,7 +133,14 @@ def by_verb(frame: Frame, at: int, form: Form) -> Attribution | None:
         return None
     first = subject[0] if subject else verb.before + (previous not in "AB")
     end = past_adjuncts(frame, at + 1, form)
-    return attributed(frame, at, Site(form, first, end, inherits, False), subject)
+    one = attributed(frame, at, Site(form, first, end, inherits, False), subject)
+    if (
+        one
+        and one.right is None
+        and not roles("refuses").isdisjoint(frame.lows[verb.before + 1 : at])
+    ):
+        return None  # "Asked how many, Holt declined to say"
+    return one
 
 
 def _asked(frame: Frame, at: int) -> Attribution | None:
