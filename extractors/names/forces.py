@@ -85,7 +85,9 @@ def _goes_on(text: str, at: int) -> bool:
 
 
 # "Iran-backed fighters" are not Iran's.
-_OTHERS = re.compile(r"-(?:back|support|fund|arm|train|align|alli|link|friendly|made|style|inspir)")
+_OTHERS = re.compile(
+    r"-(?:back|support|fund|arm|train|align|alli|link|friendly|made|style|inspir|led\b|run\b)"
+)
 
 
 def first_run(word: str) -> str:

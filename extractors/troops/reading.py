@@ -20,8 +20,9 @@ from .measures import measure, status
 from .owners import find_owner
 from .places import settle_places
 from .scenes import Scene, dateline_end
-from .sentences import Memory, Sentence
+from .sentences import REACH, Memory, Sentence
 from .sources import find_source
+from .stems import stems
 from .times import settle_times
 from .unlisted import find_unlisted
 from .words import Words
@@ -46,6 +47,8 @@ def read(document: Document, found: Found) -> Iterator[Troops]:
     """The troop facts of a document, in order."""
     text, memory, day = document.text, Memory(), None
     for number, (start, end) in enumerate(document.sentences):
+        if number - memory.sentence > REACH and stems().search(text, start, end) is None:
+            continue
         digits = _DIGIT.search(text, start, end) is not None
         if not digits and _number_words().search(text[start:end].lower()) is None:
             continue

@@ -25,6 +25,9 @@ CIVIL_WORDS = frozenset(
 AT = word_class("prepositions of a listed place")
 
 
+REACH = 6  # sentences after a figure in which a bare number may still stand for its noun
+
+
 @dataclass(slots=True)
 class Memory:
     """What the sentences before have counted last."""
@@ -35,7 +38,7 @@ class Memory:
 
     def reaches(self, sentence: int, words: Words) -> bool:
         """Whether bare numbers of a sentence may be troops: after a figure, or in talk of war."""
-        return sentence - self.sentence <= 6 or not _WAR.isdisjoint(words.lower)
+        return sentence - self.sentence <= REACH or not _WAR.isdisjoint(words.lower)
 
 
 @dataclass
