@@ -16,7 +16,7 @@ from troopfacts.extractors.facts import Cue, Quote, Speaker, Style
 from . import phrases
 from .attributions import attributions
 from .contents import Attribution
-from .cues import nouns
+from .cues import form_at, nouns
 from .frames import Frame, frames
 from .identities import Identities, Identity
 from .marks import Region
@@ -104,8 +104,21 @@ def _gather(document: Document) -> Iterator[Statement]:
         yield from inside
         quoted = [one for one in inside if one.regions]
         last = quoted[-1] if quoted else None
-        heard = inside[-1] if inside else heard
+        heard = inside[-1] if inside else _announced(frame) or heard
         before = frame
+
+
+def _announced(frame: Frame) -> Statement | None:
+    """Who a sentence says will speak, and no more: "Holt agreed." before "“We leave.”"."""
+    end = len(frame.tags) - 1
+    if frame.tags[-1:] != "V":
+        return None
+    form = form_at(frame.lows, end)
+    subject = phrases.before(frame, end - 1)
+    if form is None or subject is None or form.form not in ("past", "third"):
+        return None
+    cue = (frame.starts[end], frame.ends[end])
+    return Statement([], "direct", cue, _offsets(frame, subject), "announced", [], frame)
 
 
 def _orphan(frame: Frame, rest: list[Region], heard: Statement | None) -> Statement | None:
