@@ -22,7 +22,6 @@ class Site(NamedTuple):
     first: int
     end: int
     inherits: bool
-    inverted: bool
 
 
 class Reported(NamedTuple):

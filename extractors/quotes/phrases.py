@@ -36,49 +36,49 @@ def media() -> dict[str, str]:
     return words("speaker_media")
 
 
-def before(frame: Frame, last: int, floor: int = 0) -> Span | None:
+def before(frame: Frame, last: int) -> Span | None:
     """The noun phrase that ends with token `last`."""
     tags, lows = frame.tags, frame.lows
-    if last < floor:
+    if last < 0:
         return None
     tag = tags[last]
-    if tag == "P" and last > floor + 1 and tags[last - 1] == "A":
-        inner = before(frame, last - 2, floor)  # "in the region and beyond"
+    if tag == "P" and last > 1 and tags[last - 1] == "A":
+        inner = before(frame, last - 2)  # "in the region and beyond"
         return (inner[0], last) if inner else None
     if tag == ",":
-        return _with_apposition(frame, last, floor)
+        return _with_apposition(frame, last)
     if tag == "Q" and is_title(frame, last):  # "author of “The Long War,” [said]"
-        head = _with_apposition(frame, last, floor)
+        head = _with_apposition(frame, last)
         return (head[0], last) if head else None
     if tag == "-":
-        opening = tags.rfind("-", max(floor, last - MAX_PHRASE), last)
-        head = before(frame, opening - 1, floor) if opening > floor else None
+        opening = tags.rfind("-", max(0, last - MAX_PHRASE), last)
+        head = before(frame, opening - 1) if opening > 0 else None
         return (head[0], last - 1) if head and last - opening > 1 else None
     if tag == "I":
         return None if lows[last] == "there" else (last, last)
     if tag in "WT":
-        if lows[last] == "whom" and last > floor + 1 and tags[last - 2] in "DN0R":
+        if lows[last] == "whom" and last > 1 and tags[last - 2] in "DN0R":
             return last - 2, last  # "many of whom"
         if lows[last] not in ("who", "which", "that"):
             return None
         end = last - 1
-        if end > floor and tags[end] == ",":
+        if end > 0 and tags[end] == ",":
             end -= 1
-        head = before(frame, end, floor) if end >= floor and tags[end] in _NOUNS else None
+        head = before(frame, end) if end >= 0 and tags[end] in _NOUNS else None
         return _nearest(frame, head) if head and lows[last] == "who" else head
-    first = _walk(frame, last, floor)
+    first = _walk(frame, last)
     if first < last and tags[first] == "(" and (closing := tags.find(")", first, last)) > 0:
         first = closing + 1  # "[Text] Col. Holt"
     while first <= last and (tags[first] in "RABSJ-" or (tags[first] == "Z" and first < last)):
-        if tags[first] == "J" and not (first > floor and tags[first - 1] in _NOUNS):
+        if tags[first] == "J" and not (first > 0 and tags[first - 1] in _NOUNS):
             break
         first += 1
     if first > last:
         return None
-    if first > floor and tags[first:last] in ("D", "J", "N") and tags[last] == "Z":
-        return before(frame, first - 1, floor)  # "Holt this month [announced]"
-    if tags[max(floor, first - 2) : first] in ("XP", "MP") and first - 3 >= floor:
-        return before(frame, first - 3, floor)  # "Holt has in the past [said]"
+    if first > 0 and tags[first:last] in ("D", "J", "N") and tags[last] == "Z":
+        return before(frame, first - 1)  # "Holt this month [announced]"
+    if tags[max(0, first - 2) : first] in ("XP", "MP") and first - 3 >= 0:
+        return before(frame, first - 3)  # "Holt has in the past [said]"
     return (first, last) if _has_head(frame, first, last) else None
 
 
@@ -91,11 +91,11 @@ def _nearest(frame: Frame, head: Span) -> Span:
     return head
 
 
-def _with_apposition(frame: Frame, comma: int, floor: int) -> Span | None:
+def _with_apposition(frame: Frame, comma: int) -> Span | None:
     """ "Holt, 39, who runs it, a spokesman in Oslo, [said]": from the phrase before the earliest
     comma that can open an insertion which lasts until the verb."""
     tags = frame.tags
-    low = max(floor, comma - MAX_PHRASE)
+    low = max(0, comma - MAX_PHRASE)
     found: Span | None = None
     opening = comma
     while (opening := tags.rfind(",", low, opening)) > low:
@@ -109,11 +109,11 @@ def _with_apposition(frame: Frame, comma: int, floor: int) -> Span | None:
             break
         if tags[opening - 1] not in "KNp0)QIZ":
             continue
-        head = before(frame, opening - 1, floor)
+        head = before(frame, opening - 1)
         if head is None or not set(tags[head[0] : head[1] + 1]) - set("0Z"):
             continue
-        border = tags[head[0] - 1] if head[0] > floor else ""
-        if border == "P" and (head[0] - 2 < floor or tags[head[0] - 2] in "QAB-:;"):
+        border = tags[head[0] - 1] if head[0] > 0 else ""
+        if border == "P" and (head[0] - 2 < 0 or tags[head[0] - 2] in "QAB-:;"):
             break  # "In Riga, …"
         if border == "P" and tags[head[0] - 2] == ",":
             continue  # "Holt, of Riga, …"
@@ -126,10 +126,10 @@ def _with_apposition(frame: Frame, comma: int, floor: int) -> Span | None:
     return found
 
 
-def _walk(frame: Frame, last: int, floor: int) -> int:
+def _walk(frame: Frame, last: int) -> int:
     """The first token of the phrase, walking back from its last one."""
     tags, lows = frame.tags, frame.lows
-    floor = max(floor, last - MAX_PHRASE)
+    floor = max(0, last - MAX_PHRASE)
     at = last
     while at >= floor:
         tag = tags[at]

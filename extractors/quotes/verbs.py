@@ -117,7 +117,7 @@ def by_verb(frame: Frame, at: int, form: Form) -> Attribution | None:
         subject = _inverted(frame, at, verb.before)
         if subject is not None:
             end = past_adjuncts(frame, subject[1] + 1, form)
-            return attributed(frame, at, Site(form, verb.before + 1, end, False, True), subject)
+            return attributed(frame, at, Site(form, verb.before + 1, end, False), subject)
     if form.verb == "ask" and form.form == "past" and (not previous or previous in "S,"):
         return _asked(frame, at)
     if not previous:
@@ -133,7 +133,7 @@ def by_verb(frame: Frame, at: int, form: Form) -> Attribution | None:
         return None
     first = subject[0] if subject else verb.before + (previous not in "AB")
     end = past_adjuncts(frame, at + 1, form)
-    one = attributed(frame, at, Site(form, first, end, inherits, False), subject)
+    one = attributed(frame, at, Site(form, first, end, inherits), subject)
     if (
         one
         and one.right is None
@@ -216,7 +216,7 @@ def _participle(frame: Frame, verb: Verb, previous: str) -> Attribution | None:
     if previous and previous in "KNI" and frame.lows[verb.before] not in media():
         subject = phrases.before(frame, verb.before)  # "critics saying", "with Holt adding"
     end = past_adjuncts(frame, verb.at + 1, verb.form)
-    site = Site(verb.form, verb.at, end, True, False)
+    site = Site(verb.form, verb.at, end, True)
     one = attributed(frame, verb.at, site, subject)
     if one is not None and one.right is not None and not finite(frame.tags, 0, verb.before):
         _end_insertion(frame, one, previous)
@@ -256,7 +256,7 @@ def _infinitive(frame: Frame, verb: Verb) -> Attribution | None:
     subject: Span | None = None
     if verb.before >= 0 and frame.tags[verb.before] in "KNI,":
         subject = phrases.before(frame, verb.before)  # "forced Holt to admit that"
-    site = Site(verb.form, verb.at, end, True, False)
+    site = Site(verb.form, verb.at, end, True)
     return attributed(frame, verb.at, site, subject)
 
 
@@ -270,7 +270,7 @@ def _passive(frame: Frame, verb: Verb) -> Attribution | None:
     first = about[0] if about else verb.at
     if lows[end : end + 2] == ["as", "saying"]:
         end = past_adjuncts(frame, end + 2, form)
-        return attributed(frame, verb.at, Site(form, first, end, False, False), about)
+        return attributed(frame, verb.at, Site(form, first, end, False), about)
     if lows[end : end + 1] == ["by"]:
         subject = phrases.after(frame, end + 1)
         if subject is None:
@@ -284,7 +284,7 @@ def _passive(frame: Frame, verb: Verb) -> Attribution | None:
         and (lows[end : end + 1] not in (["whether"], ["if"]))
     ):
         return None
-    site = Site(form._replace(takes=form.takes + "iw"), first, end, False, False)
+    site = Site(form._replace(takes=form.takes + "iw"), first, end, False)
     return attributed(frame, verb.at, site, subject, "passive")
 
 
@@ -300,7 +300,7 @@ def by_any_verb(frame: Frame, at: int) -> Attribution | None:
     if quote < 0 or tags[quote] != "Q" or is_small(frame, quote):
         return None
     end = past_adjuncts(frame, at + 1, _ANY)
-    return attributed(frame, at, Site(_ANY, subject[0], end, False, False), subject)
+    return attributed(frame, at, Site(_ANY, subject[0], end, False), subject)
 
 
 def _inverted(frame: Frame, at: int, before: int) -> Span | None:
