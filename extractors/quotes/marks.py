@@ -1,6 +1,7 @@
 """Stretches of text between quotation marks, whatever marks a text uses and however it pairs them.
 
->>> [r.words("He said “no” and 'not now,' twice.") for r in regions(...)]
+>>> text = "He said “no” and 'not now,' twice."
+>>> [text[one.start : one.end] for one in regions(text, [(0, len(text))])]
 ['no', 'not now,']
 
 Marks are paired paragraph by paragraph, so that an odd one never costs more than its own.

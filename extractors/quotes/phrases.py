@@ -18,8 +18,6 @@ from .stretches import is_small, is_title
 MAX_PHRASE = 45  # tokens
 
 _NOUNS = frozenset("KNp0)")
-_BORDERS = frozenset(",;:-(QSBI")
-_FINITE = frozenset("XML")
 
 Span = tuple[int, int]
 
