@@ -185,6 +185,9 @@ def test_crlf_is_lf_but_for_the_offsets(text: str) -> None:
     assert with_crlf == with_lf
 
 
+LAYOUT = ("terminal", "verbose", "color")
+
+
 class Sheet:
     """Takes the place of an Output."""
 
@@ -219,12 +222,11 @@ def test_all_formats_say_the_same(text: str, id: str) -> None:
         ]
 
 
-@given(TEXTS, TEXTS, st.booleans(), st.booleans())
-def test_no_text_drives_a_terminal(text: str, id: str, terminal: bool, verbose: bool) -> None:
-    for color in (False, True):
-        table = written("table", id, text, id, terminal=terminal, verbose=verbose, color=color)
-        bare = re.sub("\x1b\\[[0-9;]*m", "", table) if color else table
-        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", bare)
+@given(TEXTS, TEXTS, st.fixed_dictionaries(dict.fromkeys(LAYOUT, st.booleans())))
+def test_no_text_drives_a_terminal(text: str, id: str, layout: dict[str, bool]) -> None:
+    table = written("table", id, text, id, **layout)
+    bare = re.sub("\x1b\\[[0-9;]*m", "", table) if layout["color"] else table
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", bare)
 
 
 SMALL_BLOCKS = (1, 3, 64)
