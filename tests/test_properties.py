@@ -52,6 +52,7 @@ def spans(value: msgspec.Struct) -> Iterator[tuple[int, int, str]]:
 
 @given(TEXTS)
 @example('""\ufffdshe added:J')
+@example("0 aDDED« 0")
 @example("“ ” he said. '' she added.")
 def test_every_text_is_the_exact_slice(text: str) -> None:
     for fact in facts_of(text):

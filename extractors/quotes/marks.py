@@ -136,9 +136,11 @@ def _paired(text: str, marks: list[_Mark], end: int) -> list[Region]:
             elif mark.opens and text[opened.start] == text[mark.start] == '"':
                 opened = mark  # the one before was never closed
     if opened is not None:
-        stop = min(end, opened.end + MAX_UNCLOSED)
-        if stop > opened.end:
-            found.append(Region(opened.start, opened.end, stop, stop, False))
+        words = text[opened.end : min(end, opened.end + MAX_UNCLOSED)].rstrip()
+        stop = opened.end + len(words)
+        start = stop - len(words.lstrip())
+        if stop > start:
+            found.append(Region(opened.start, start, stop, stop, False))
     return found
 
 
