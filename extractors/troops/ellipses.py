@@ -19,8 +19,8 @@ from .lists import (
     is_reference,
     is_shared_noun,
 )
-from .nouns import unit_of
-from .sentences import Case, Memory, Sentence, names_troops
+from .nouns import any_unit, unit_of
+from .sentences import AT, Case, Memory, Sentence, names_troops
 from .totals import is_change, is_copula, is_series, is_size
 from .verbs import AUXILIARIES, form, triggers
 from .words import Words, word_class
@@ -111,6 +111,9 @@ def _is_reported_loss(case: Case) -> bool:
     """ "2 KIA, 5 WIA"."""
     if case.after not in ("kia", "wia", "mia", "pow", "pows"):
         return False
+    own = not {"own", "our", "friendly"}.isdisjoint(case.lower[: case.item.first])
+    if own and not case.near:
+        case.base = None  # no more of the enemy's fighters counted before
     case.item.end += 1
     return True
 
@@ -172,6 +175,11 @@ def _is_part(case: Case) -> bool:
     first, end = case.item.first, case.item.end
     if case.after == "of":
         if case.word(end + 1) in ("them", "whom", "these", "those"):
+            alone = case.before == "," and not case.near
+            named = any_unit(case.word(first - 2)) if alone else None
+            if named is not None:  # "The attackers, about 100 of them, came …"
+                case.base, case.item.unit, case.item.end = None, named, end + 2
+                return True
             if case.base is not None and not case.blocked:
                 case.item.end = end + 2
                 return True
@@ -207,7 +215,8 @@ def _is_object(case: Case) -> bool:
     if known.verb.owner == "foe":
         return case.near  # "killing 12" alone counts anybody
     if known.verb.object == "level" or known.verb.base in _LIGHT:
-        return (case.base is not None and not case.after[0].isalpha()) or case.near
+        free = not case.after[0].isalpha() or case.after in AT
+        return case.near or (case.base is not None and free)  # "Chad keeps 1,500 at the border"
     return case.base is not None or names_troops(case.lower[:at])
 
 

@@ -48,15 +48,16 @@ def find_owner(
 
 
 def _trusted(sentence: Sentence, force: Force) -> bool:
-    """Whether the form speaks for the force: a risky one does so before a word of war."""
-    if force.risky and not (force.text.isupper() and len(force.text) > 2):
-        words, at = sentence.words, sentence.words.index(force.end - 1) + 1
-        following = words.lower[at] if at < len(words) else ""
-        return following in _TROOP_WORDS or following in _MILITARY
+    """Whether the form speaks for the force: a country's name is a place somewhere ("Chad" is a
+    first name as well), another risky form stands before a word of war."""
     if force.kind == "country" and force.text == force.name and sentence.locations is not None:
         return any(
             place.start < force.end and force.start < place.end for place in sentence.locations
         )
+    if force.risky and not (force.text.isupper() and len(force.text) > 2):
+        words, at = sentence.words, sentence.words.index(force.end - 1) + 1
+        following = words.lower[at] if at < len(words) else ""
+        return following in _TROOP_WORDS or following in _MILITARY
     return True
 
 
