@@ -1,6 +1,6 @@
 """Finds the numbers of a sentence and tells what each counts: troops, other people, things.
 
->>> words = split("23 soldiers and 6 civilians died", 0, 32)
+>>> words = Words("23 soldiers and 6 civilians died", 0, 32)
 >>> [(item.sort, item.amount.count.value) for item in scan(words, context.accept)]
 [('troops', 23), ('person', 6)]
 """

@@ -1,6 +1,6 @@
 """Finds the noun a number counts, and whether it counts people under arms.
 
->>> words = split("217 Kenyan police officers landed", 0, 33)
+>>> words = Words("217 Kenyan police officers landed", 0, 33)
 >>> find_head(words, 1, 217)
 Head(first=2, end=4, unit='police officers', kind='troop', many=True)
 """

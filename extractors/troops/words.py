@@ -1,6 +1,6 @@
 """A sentence as words: numbers, words and punctuation marks, each with its offsets.
 
->>> split("Some 2,500 U.S. troops", 0, 22).lower
+>>> Words("Some 2,500 U.S. troops", 0, 22).lower
 ['some', '2,500', 'u.s.', 'troops']
 """
 
@@ -62,15 +62,6 @@ class Words:
     def touches(self, at: int) -> bool:
         """Whether no space stands before the word."""
         return at > 0 and self.ends[at - 1] == self.starts[at]
-
-    def slice(self, first: int, end: int) -> str:
-        """The text from word `first` to word `end` (exclusive)."""
-        return self.text[self.starts[first] : self.ends[end - 1]]
-
-
-def split(text: str, start: int, end: int) -> Words:
-    """The words of a stretch of text."""
-    return Words(text, start, end)
 
 
 def word_class(name: str) -> frozenset[str]:
