@@ -56,6 +56,17 @@ def _index() -> dict[str, list[_Entry]]:
     return found
 
 
+@cache
+def _countries() -> dict[str, str]:
+    rows = (row for row in table("forces") if row["kind"] == "country" and row["code"])
+    return {row["code"]: row["name"] for row in rows}
+
+
+def country(code: str) -> str | None:
+    """The name of the country with an ISO code: country("GE") is "Georgia"."""
+    return _countries().get(code)
+
+
 def find(text: str, start: int, end: int) -> list[Force]:
     """The forces named in text[start:end], from left to right, the longest form at each place."""
     runs = [(match.start(), match[0]) for match in _RUN.finditer(text, start, end)]

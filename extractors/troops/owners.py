@@ -9,27 +9,25 @@ that reports of "soldiers". A casualty is never given to the killer's side, and 
 names nobody the figure has no force.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from troopfacts.extractors.facts import Named
+from troopfacts.extractors.names import forces
 from troopfacts.extractors.names.forces import Force
 
+from .actors import PREPOSITIONS, TROOP_WORDS, backward, is_chain, is_place, subject_before
 from .figures import Figure
 from .governors import Governor
 from .sentences import Sentence
 from .verbs import form, is_verb, statuses, triggers
-from .words import word_class
+from .words import Words, word_class
 
-_PREPOSITIONS = word_class("prepositions of circumstance")
-_TROOP_WORDS = word_class("troop words")
-_MILITARY = word_class("military words")
 _STATE_UNITS = word_class("people of a state")
 _AUTHORITIES = word_class("authorities")
 _TARGETS = word_class("targets")
 _AIMS = word_class("words of aiming")
 _LOSSES = word_class("states of loss")  # "KIA" is the Kachin army elsewhere
 _MOVING = word_class("verbs of transport")
-_PRONOUNS = frozenset({"it", "they", "which", "who", "that"})
 
 _Rule = Callable[[Sentence, Figure, Governor | None], Force | Named | None]
 
@@ -45,45 +43,6 @@ def find_owner(
                 force = Named(force.text, force.start, force.end, force.name, force.code)
             return force, name
     return None, ""
-
-
-def _trusted(sentence: Sentence, force: Force) -> bool:
-    """Whether the form speaks for the force: a country's name is a place somewhere ("Chad" is a
-    first name as well), another risky form stands before a word of war."""
-    if force.kind == "country" and force.text == force.name and sentence.locations is not None:
-        return any(
-            place.start < force.end and force.start < place.end for place in sentence.locations
-        )
-    if force.risky and not (force.text.isupper() and len(force.text) > 2):
-        words, at = sentence.words, sentence.words.index(force.end - 1) + 1
-        following = words.lower[at] if at < len(words) else ""
-        return following in _TROOP_WORDS or following in _MILITARY
-    return True
-
-
-def _before(sentence: Sentence, offset: int, capitals: bool = False) -> Iterator[Force]:
-    """The trusted forces that end before an offset, the nearest first."""
-    for force in reversed(sentence.forces):
-        if force.end > offset or not (capitals or force.kind != "capital"):
-            continue
-        if _trusted(sentence, force) and not (force.risky and _owned(sentence, force)):
-            yield force
-
-
-def _is_place(sentence: Sentence, force: Force) -> bool:
-    """Whether the name is only a place here: "in Ballymena, Northern Ireland"."""
-    first = sentence.words.index(force.start)
-    if first == 0 or sentence.words.lower[first - 1] in ("that", "“", '"', ":", "—", "–"):
-        return False
-    return any(
-        place.use == "literal" and place.start < force.end and force.start < place.end
-        for place in sentence.locations or ()
-    )
-
-
-def _owned(sentence: Sentence, force: Force) -> bool:
-    """ "Mexican National Guard" is no U.S. service."""
-    return any(other.end == force.start - 1 for other in sentence.forces)
 
 
 def _is_state_unit(figure: Figure) -> bool:
@@ -115,12 +74,14 @@ def _behind(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fo
         link = "from"  # "450 troops due in from Kenya"
     if figure.rule == "strong":
         return sentence.force_from(at)
-    if link not in ("of", "from", "belonging"):
+    if link not in ("of", "from", "belonging", "for"):
         return None
     at += 1
-    while at < len(words) and words.lower[at] in ("the", "to", "its", "some"):
+    while at < len(words) and words.lower[at] in ("the", "a", "an", "to", "its", "some"):
         at += 1
     force = sentence.force_from(at)
+    if link == "for":  # "authorised 5,000 personnel for UNMISS"
+        return force if force is not None and force.kind == "mission" else None
     if force is None or (link == "from" and force.kind == "capital"):
         return None
     leaving = governor is not None and governor.measure == "decrease"
@@ -145,7 +106,7 @@ def _its(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force
     first = max(0, figure.first - 1)
     if not {"its", "their", "his"} & set(figure.words.lower[first : figure.end]):
         return None
-    return next(_before(sentence, figure.start_offset, capitals=True), None)
+    return next(backward(sentence, figure.start_offset, capitals=True), None)
 
 
 def _subject(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
@@ -153,18 +114,19 @@ def _subject(sentence: Sentence, figure: Figure, governor: Governor | None) -> F
     if governor is not None and governor.role == "state" and figure.first:
         known = form(figure.words.lower[figure.first - 1])  # "suffered 260,000 KIA"
         owns = known is not None and known.verb.owner == "own"
-        return _subject_before(sentence, figure.first - 1) if owns else None
+        return subject_before(sentence, figure.first - 1) if owns else None
     if governor is not None and governor.role == "noun":
         moved = governor.measure in ("increase", "decrease")
         ordered = any(word in statuses() for word in governor.chain)
-        return _subject_before(sentence, governor.at) if moved and ordered else None
+        return subject_before(sentence, governor.at) if moved and ordered else None
     if governor is None or governor.form is None:
         return None
     owns = governor.form.verb.owner == "own" and governor.role in ("object", "far")
     drills = governor.measure == "other" and governor.role == "object"
-    if not owns and not drills:
-        return None
-    force = _subject_before(sentence, governor.at)
+    if owns or drills:
+        force = subject_before(sentence, governor.at)
+    else:
+        force = _right_before(sentence, figure, governor)
     base = figure.base
     if force is None or (
         base is not None and base.force_rule == "inside" and _is_host(force, base)
@@ -173,35 +135,25 @@ def _subject(sentence: Sentence, figure: Figure, governor: Governor | None) -> F
     return force
 
 
+def _right_before(sentence: Sentence, figure: Figure, governor: Governor) -> Force | None:
+    """ "Ugandan forces left 6,000 men": its troops are whose their noun phrase says, whatever the
+    verb, as long as it hits nobody."""
+    if governor.role != "object" or figure.measure in ("casualties", "captives"):
+        return None
+    if governor.form is None or governor.form.verb.owner == "foe":
+        return None
+    words = sentence.words
+    force = subject_before(sentence, governor.at)
+    if force is None:
+        return None
+    between = words.lower[words.index(force.end - 1) + 1 : governor.at]
+    plain = [word for word in between if word not in TROOP_WORDS]
+    return force if is_chain(plain) else None
+
+
 def _is_host(force: Force, base: Figure) -> bool:
     """ "Guam has over 9,000" after "500 U.S. personnel": a place among places."""
     return base.force is not None and base.force.name != force.name
-
-
-def _subject_before(sentence: Sentence, at: int) -> Force | None:
-    """The nearest force before a verb that is no circumstance of another subject."""
-    words = sentence.words
-    for force in _before(sentence, words.starts[at], capitals=True):
-        first = words.index(force.start)
-        before = words.lower[first - 1] if first else ""
-        if before == "the" and first > 1:
-            before = words.lower[first - 2]
-        if before in _PREPOSITIONS or _is_place(sentence, force):
-            continue
-        between = words.lower[words.index(force.end - 1) + 1 : at]
-        if ";" in between or "that" in between:
-            tail = between[max(map(_last(between), (";", "that"))) + 1 :]
-            if not _PRONOUNS & set(tail):
-                return None
-        return force
-    return None
-
-
-def _last(between: list[str]) -> Callable[[str], int]:
-    def find(word: str) -> int:
-        return len(between) - 1 - between[::-1].index(word) if word in between else -1
-
-    return find
 
 
 def _size(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
@@ -214,17 +166,44 @@ def _size(sentence: Sentence, figure: Figure, governor: Governor | None) -> Forc
     if not fits and role != "change" and figure.rule != "size":
         return None
     words = figure.words
-    for force in _before(sentence, figure.start_offset):
-        at = words.index(force.end - 1) + 1
+    for force in backward(sentence, figure.start_offset):
+        first, at = words.index(force.start), words.index(force.end - 1) + 1
         following = words.lower[at : at + 3]
         if any(word in (";", ".") for word in words.lower[at : figure.first]):
             return None
-        if any(word in _TROOP_WORDS or word in triggers() for word in following):
+        if _is_size_of(words, first):
+            return force  # "the military component of UNFICYP stood at 800"
+        if any(word in TROOP_WORDS or word in triggers() for word in following):
             return force
         adjective = force.kind == "country" and force.text != force.name
+        if _is_fronted(sentence, force, first):
+            continue  # "On Mali, there are 200"
         if following[:1] in (["'s"], ["’s"]) or (following[:1] in ([","], [")"]) and not adjective):
             return force
     return None
+
+
+def _is_fronted(sentence: Sentence, force: Force, first: int) -> bool:
+    """Whether a name before a comma is a circumstance, no owner: "led by Canada, whose force …"
+    goes on with it."""
+    at = sentence.words.index(force.end - 1) + 1
+    if "whose" in sentence.words.lower[at : at + 2]:
+        return False
+    before = sentence.words.lower[first - 1] if first else ""
+    if before == "(":
+        return False  # "Own casualties (Kenya): 2 KIA"
+    return before in PREPOSITIONS or is_place(sentence, force)
+
+
+def _is_size_of(words: Words, first: int) -> bool:
+    """Whether the name at word `first` is the owner in "the strength of [the] UNMISS"."""
+    at = first - 1
+    while at > 0 and words.lower[at] in ("the", "its"):
+        at -= 1
+    if at < 1 or words.lower[at] != "of":
+        return False
+    trigger = triggers().get(words.lower[at - 1])
+    return words.lower[at - 1] in TROOP_WORDS or (trigger is not None and trigger.size)
 
 
 def _victim(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
@@ -240,7 +219,7 @@ def _victim(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fo
                 return found
     if not _is_state_unit(figure):
         return None
-    for force in _before(sentence, figure.start_offset):
+    for force in backward(sentence, figure.start_offset):
         first, at = words.index(force.start), words.index(force.end - 1) + 1
         aimed = not _AIMS.isdisjoint(words.lower[max(0, first - 4) : first])
         if aimed and not _TARGETS.isdisjoint(words.lower[at : at + 3]) and force.kind != "group":
@@ -269,11 +248,11 @@ def _apposed(sentence: Sentence, figure: Figure, governor: Governor | None) -> F
         return None
     if figure.base is not None and figure.base.rule == "reference":
         return None
-    for force in _before(sentence, figure.start_offset):
+    for force in backward(sentence, figure.start_offset):
         at = words.index(force.end - 1) + 1
         if at < first - 9:
             return None
-        if _is_place(sentence, force):
+        if is_place(sentence, force):
             continue
         between = words.lower[at : first - 1]
         if before == "with" and not (between[:1] == [","] or between == []):
@@ -289,11 +268,11 @@ def _announcer(sentence: Sentence, figure: Figure, governor: Governor | None) ->
     if governor is not None and governor.role in ("agent", "object", "far"):
         return None  # whom it says it killed, or whose it says somebody else sent
     words = figure.words
-    for force in _before(sentence, figure.start_offset):
+    for force in backward(sentence, figure.start_offset):
         if force.kind not in ("country", "service"):
             continue
         first, at = words.index(force.start), words.index(force.end - 1) + 1
-        if (first and words.lower[first - 1] in _PREPOSITIONS) or _is_place(sentence, force):
+        if (first and words.lower[first - 1] in PREPOSITIONS) or is_place(sentence, force):
             continue
         stretch = words.lower[at : at + 3]
         acts = force.kind == "service" or not _AUTHORITIES.isdisjoint(stretch)
@@ -310,6 +289,24 @@ def _carried(sentence: Sentence, figure: Figure, governor: Governor | None) -> N
         return base.force
     return None
 
+
+def find_home(sentence: Sentence, figure: Figure) -> Named | None:
+    """ "Six police officers are hurt outside the Georgian parliament in Tbilisi": the one state the
+    sentence speaks of is the place's own."""
+    place = figure.place
+    if place is None or place.code is None or not _is_state_unit(figure):
+        return None
+    if figure.measure not in ("casualties", "captives"):
+        return None
+    name = forces.country(place.code)
+    states = [force for force in sentence.forces if force.kind in _STATES]
+    if name is None or any(force.code != place.code for force in states):
+        return None
+    own = next((force for force in states if not is_place(sentence, force)), None)
+    return None if own is None else Named(own.text, own.start, own.end, name, own.code)
+
+
+_STATES = frozenset({"country", "service", "mission"})
 
 _RULES: list[tuple[str, _Rule]] = [
     ("inside", _inside),

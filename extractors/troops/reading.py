@@ -17,7 +17,7 @@ from .contexts import Context
 from .ellipses import resolve
 from .figures import Figure, scan
 from .measures import measure, status
-from .owners import find_owner
+from .owners import find_home, find_owner
 from .places import settle_places
 from .scenes import Scene, dateline_end
 from .sentences import REACH, Memory, Sentence
@@ -93,6 +93,9 @@ def _facts(
     )
     scene = Scene(sentence, figures, governors, places, calendar)
     settle_places(scene)
+    for figure in figures:
+        if figure.force is None and (home := find_home(sentence, figure)) is not None:
+            figure.force, figure.force_rule = home, "home"
     settle_times(scene)
     for figure in figures:
         if _is_to_come(figure, day):

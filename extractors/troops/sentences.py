@@ -25,6 +25,8 @@ CIVIL_WORDS = frozenset(
 AT = word_class("prepositions of a listed place")
 
 
+_HALVES: list[tuple[str, tuple[str, str] | None]] = [("Korea", ("KP", "KR")), ("Vietnam", None)]
+_AROUND = 2500  # characters around a sentence that say whom "Moscow" or "the North" means
 REACH = 6  # sentences after a figure in which a bare number may still stand for its noun
 
 
@@ -60,7 +62,32 @@ class Sentence:
             (at, word if word.isalnum() else forces.first_run(word))
             for at, word in zip(words.starts, words.words, strict=True)
         ]
-        return forces.find_among(words.text, runs, words.end)
+        found = forces.find_among(words.text, runs, words.end)
+        halves = [half for at in range(1, len(words)) if (half := self._half(at)) is not None]
+        return sorted([*found, *halves], key=lambda force: force.start) if halves else found
+
+    def _half(self, at: int) -> Force | None:
+        """ "[the North] sent 11,000": the half of a country named around the sentence."""
+        words = self.words
+        if words.words[at] not in ("North", "South") or words.lower[at - 1] != "the":
+            return None
+        if at + 1 < len(words) and (words.capital(at + 1) or words.lower[at + 1] == "of"):
+            return None
+        for country, code in _HALVES:
+            name = f"{words.words[at]} {country}"
+            if name in self.countries_around:
+                start, end = words.starts[at], words.ends[at]
+                own = code if code is None else code[words.words[at] == "South"]
+                return Force(words.words[at], start, end, name, own, "country", False)
+        return None
+
+    @cached_property
+    def countries_around(self) -> frozenset[str]:
+        """The countries named by name or people in the text around the sentence."""
+        words = self.words
+        low, high = max(0, words.start - _AROUND), words.end + _AROUND
+        found = forces.find(words.text, low, min(high, len(words.text)))
+        return frozenset(force.name for force in found if force.kind in ("country", "service"))
 
     def force_from(self, at: int) -> Force | None:
         """The force whose name begins with word `at`."""
