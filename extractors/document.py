@@ -27,14 +27,13 @@ Span = tuple[int, int]
 MAX_ABBREVIATION = 20  # characters
 MAX_PLAIN = 6  # letters of the longest abbreviation without a dot or hyphen inside: "Messrs."
 
-_LINE_BREAK = re.compile(r"\r\n?|\n")
-_LINE_END = re.compile(r"[\r\n]\s*")
-_BLANK_LINE = re.compile(r"(?>\r\n?|\n)[^\S\r\n]*[\r\n]\s*")
-_SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*\s+(?=[^\Wa-z_]|['\"“‘«„(\[])")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_NOT_SPACE = re.compile(r"\S")
+_SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*+\s++(?=[^\Wa-z_]|['\"“‘«„(\[])")
 _LAST_WORD = re.compile(r"[\w.’'-]*$")
 _NEXT_WORD = re.compile(r"['\"“‘«„(\[]*(\w+)")
 # Words that begin with a capital or a digit; "U.S" without its last dot, "Iraq" without its "'s".
-_WORD = re.compile(r"[A-Z0-9À-ÖØ-ÞĀ-ɏḀ-ỿ]\w*(?:[-.,'’](?!s\b)\w+)*")
+_WORD = re.compile(r"[A-Z0-9À-ÖØ-ÞĀ-ɏḀ-ỿ]\w*+(?:[-.,'’](?!s\b)\w++)*+")
 
 
 class Document:
@@ -73,14 +72,14 @@ class Document:
     @cached_property
     def paragraphs(self) -> list[Span]:
         """Spans of the paragraphs: parted by blank lines, and by line ends unless wrapped."""
-        return list(_paragraphs(self.text))
+        return _paragraphs(self.text)
 
     @cached_property
     def sentences(self) -> list[Span]:
         """Spans of the sentences, none longer than MAX_SENTENCE, none across a paragraph's end."""
         found: list[Span] = []
         for start, end in self.paragraphs:
-            found.extend(_sentences(self.text, start, end))
+            _add_sentences(found, self.text, start, end)
         return found
 
     @cached_property
@@ -109,15 +108,19 @@ class Document:
 
     def evidence(self, start: int, end: int) -> str:
         """The sentence around a span as a reader checks it: folded, at most 400 code points."""
+        at = bisect_right(self._sentence_starts, start) - 1
+        if at >= 0:
+            low, high = self.sentences[at]
+            if end <= high and high - low <= MAX_EVIDENCE:
+                known = self._evidence.get(low)
+                if known is None:
+                    known = self._evidence[low] = _fold(self.text[low:high])
+                return known
         first, last = self.sentence_at(start), self.sentence_at(max(start, end - 1))
         low, high = min(first[0], start), max(last[1], end)
         if high - low > MAX_EVIDENCE:
             return _window(self.text, low, high, start, end)
-        if (low, high) != first:
-            return _fold(self.text[low:high])
-        if low not in self._evidence:
-            self._evidence[low] = _fold(self.text[low:high])
-        return self._evidence[low]
+        return _fold(self.text[low:high])
 
 
 class Found:
@@ -161,14 +164,26 @@ class Found:
 Finder = Callable[[Document, Found], Iterator[Fact]]
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
-    parting = _BLANK_LINE if _is_wrapped(text) else _LINE_END
-    start = len(text) - len(text.lstrip())
-    for match in parting.finditer(text, start):
-        yield (start, start + len(text[start : match.start()].rstrip()))
-        start = match.end()
-    if start < len(text):
-        yield (start, start + len(text[start:].rstrip()))
+def _paragraphs(text: str) -> list[Span]:
+    if "\r" in text:  # every line end as one "\n", the offsets as they were
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    found: list[Span] = []
+    wrapped = _is_wrapped(text)
+    first = _NOT_SPACE.search(text)
+    while first:
+        start = first.start()
+        if wrapped:
+            blank = _BLANK_LINE.search(text, start)
+            end = blank.start() if blank else len(text)
+        else:
+            end = text.find("\n", start)
+            if end < 0:
+                end = len(text)
+        first = _NOT_SPACE.search(text, end)
+        if text[end - 1].isspace():
+            end = start + len(text[start:end].rstrip())
+        found.append((start, end))
+    return found
 
 
 def _is_wrapped(text: str) -> bool:
@@ -177,32 +192,35 @@ def _is_wrapped(text: str) -> bool:
     may open a line of its own in country data). Looks at the first 400 line ends."""
     lower = total = 0
     line = len(text) - len(text.lstrip())
-    for match in _LINE_BREAK.finditer(text, line):
-        if match.start() - line > MAX_LINE:
+    while total < 400:
+        end = text.find("\n", line)
+        if (end if end >= 0 else len(text)) - line > MAX_LINE:
             return False
-        following = text[match.end() : match.end() + 1]
+        if end < 0:
+            break
+        line = end + 1
+        following = text[line : line + 1]
         if following.strip():
             total += 1
             lower += following.islower()
-            if total == 400:
-                break
-        line = match.end()
-    return total > 0 and lower * 5 >= total and (total == 400 or len(text) - line <= MAX_LINE)
+    return total > 0 and lower * 5 >= total
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
-    begin = start
+def _add_sentences(found: list[Span], text: str, start: int, end: int) -> None:
+    """Adds the spans of the sentences of a paragraph."""
     for match in _SENTENCE_END.finditer(text, start, end):
         mark, following = match.span()
-        if text[mark] != "." or _ends_sentence(text, begin, mark, following):
+        if text[mark] != "." or _ends_sentence(text, start, mark, following):
             stop = mark + 1 if following - mark == 2 else mark + len(match[0].rstrip())
-            if stop - begin <= MAX_SENTENCE:
-                yield (begin, stop)
+            if stop - start <= MAX_SENTENCE:
+                found.append((start, stop))
             else:
-                yield from _capped(text, begin, stop)
-            begin = following
-    if begin < end:
-        yield from _capped(text, begin, end)
+                found.extend(_capped(text, start, stop))
+            start = following
+    if end - start > MAX_SENTENCE:
+        found.extend(_capped(text, start, end))
+    elif start < end:
+        found.append((start, end))
 
 
 def _ends_sentence(text: str, begin: int, mark: int, following: int) -> bool:
@@ -210,10 +228,13 @@ def _ends_sentence(text: str, begin: int, mark: int, following: int) -> bool:
     word that commonly opens a sentence."""
     low = max(begin, mark - MAX_ABBREVIATION)
     word = text[text.rfind(" ", low, mark) + 1 or low : mark]
-    if (len(word) > MAX_PLAIN and word.isalpha()) or not text[mark + 1].isspace():
+    plain = word.isalpha()
+    if (plain and len(word) > MAX_PLAIN) or not text[mark + 1].isspace():
         return True  # the common cases: "… left the base.", "… left the base.”"
-    last = _LAST_WORD.search(word)
-    word = last[0].lstrip("'’-") + "." if last else "."
+    if not plain:
+        last = _LAST_WORD.search(word)
+        word = last[0].lstrip("'’-") if last else ""
+    word += "."
     kind = words("abbreviations", "kind").get(word.lower())
     if kind == "title":  # "Gen. Ray", "Lt. Col. Smith"
         return False
