@@ -9,7 +9,6 @@ other: at hyphens ("Egypt-US", "DFL-Minneapolis") and at dots and commas without
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from troopfacts.extractors.document import Document
@@ -29,7 +28,7 @@ _PARTICLES = (
 # … and what may stand before the second word, with its hyphen or apostrophe.
 _ARTICLES = "al-|el-|ad-|ar-|as-|ash-|at-|az-|ez-|an-|ul-|ol-|es-|al |el |al–|d'|d’|l'|l’|s'|e-|i-"
 # All of what stands between two words -> how the second hangs on the first.
-_GAPS = {"-": HYPHEN, "–": HYPHEN, ", ": COMMA, "'s ": GENITIVE, "’s ": GENITIVE}
+_GAPS = {" ": SPACE, "-": HYPHEN, "–": HYPHEN, ", ": COMMA, "'s ": GENITIVE, "’s ": GENITIVE}
 for _mark in " -":
     _GAPS |= {f"{_mark}{article}": JOINER for article in _ARTICLES.split("|")}
     for _end in " -":
@@ -69,10 +68,10 @@ class Tokens:
         self.text = document.text
         # Where a paragraph begins: a name does not run across it.
         self.breaks = frozenset(start for start, _ in document.paragraphs)
-        self.starts: list[int] = []
-        self.words: list[str] = []
-        self._split_words(document.words)
-        self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        found = _parted(self.text, document.words)
+        self.starts = [start for start, _ in found]
+        self.words = [word for _, word in found]
+        self.ends = [start + len(word) for start, word in found]
         known = ENTRIES.get
         self.entries = [known(word) or entry_of(word) for word in self.words]
         self.candidates = [i for i, entry in enumerate(self.entries) if entry.is_candidate]
@@ -81,44 +80,23 @@ class Tokens:
         self.links = self._links()
         self.heads = [i - 1 for i, link in enumerate(self.links) if SPACE <= link <= DOT]
 
-    def _split_words(self, found: list[tuple[int, str]]) -> None:
-        text, starts, words = self.text, self.starts, self.words
-        for start, word in found:
-            if text[start - 1] == "-" and start > 2:
-                article = _ARTICLE.match(text, max(0, start - 5), start)
-                if article and article.end() == start:
-                    starts.append(start - len(article[1]))
-                    words.append(article[1] + word)
-                    continue
-            if word.isalnum() or _is_whole(word):
-                starts.append(start)
-                words.append(word)
-                continue
-            for piece_start, piece in _pieces(word):
-                starts.append(start + piece_start)
-                words.append(piece)
-
     def _links(self) -> list[int]:
-        """One more than there are words: nothing hangs on the last."""
+        """One more than there are words: nothing hangs on the first, nothing on the last."""
         text = self.text
-        links: list[int] = []
+        links = [APART]
         append = links.append
-        gaps = _GAPS
-        end = -1
-        for start, next_end in zip(self.starts, self.ends, strict=True):
+        known = _GAPS.get
+        for end, start in zip(self.ends, self.starts[1:], strict=False):
             width = start - end
-            if width == 1 and text[end] == " ":
-                append(SPACE)
-            elif width <= _WIDEST or text[end] in "\n\r ":
-                gap = text[end : end + _LONGEST if width > _LONGEST else start]
-                link = gaps.get(gap)
+            if width <= _WIDEST:
+                gap = text[end:start]
+                link = known(gap)
                 append(self._link(len(links), start, gap) if link is None else link)
+            elif text[end + 1].isspace():
+                append(self._link(len(links), start, text[end : end + _LONGEST][:width]))
             else:
                 append(APART)
-            end = next_end
         append(APART)
-        if links:
-            links[0] = APART
         return links
 
     def _link(self, index: int, start: int, gap: str) -> int:
@@ -138,6 +116,24 @@ class Tokens:
         return piece if "\n" not in piece and "  " not in piece else " ".join(piece.split())
 
 
+def _parted(text: str, found: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The words of the shared scan, those that hold several parted, articles taken in."""
+    parted: list[tuple[int, str]] = []
+    done = 0
+    for index, (start, word) in enumerate(found):
+        after_hyphen = text[start - 1] == "-" and start > 2
+        if word.isalnum() and not after_hyphen:
+            continue
+        parted += found[done:index]
+        done = index + 1
+        article = _ARTICLE.match(text, max(0, start - 5), start) if after_hyphen else None
+        if article and article.end() == start:
+            parted.append((start - len(article[1]), article[1] + word))
+        else:
+            parted += [(start + at, piece) for at, piece in _pieces(word)]
+    return parted + found[done:] if done else found
+
+
 def _is_whole(word: str) -> bool:
     """Whether a word with marks in it is one: "O'Brien", "2,500", "U.S"."""
     if "-" in word:
@@ -147,21 +143,26 @@ def _is_whole(word: str) -> bool:
     return True
 
 
-def _pieces(word: str) -> Iterator[tuple[int, str]]:
-    """ "DFL-Duluth" -> "DFL", "Cook"; "D-N.Y" -> "D", "N.Y"; "Val-d’Or" -> "Val", "Or"."""
+@lru_cache(1 << 13)
+def _pieces(word: str) -> list[tuple[int, str]]:
+    """ "DFL-Duluth" -> "DFL", "Duluth"; "D-N.Y" -> "D", "N.Y"; "Val-d’Or" -> "Val", "Or"."""
+    if word.isalnum() or _is_whole(word):
+        return [(0, word)]
+    found: list[tuple[int, str]] = []
     for part in _PART.finditer(word):
         begin = part.start()
         if len(part[0]) > 2 and part[0][1] == ".":
-            yield begin, part[0]
+            found.append((begin, part[0]))
             continue
         for match in _PIECE.finditer(part[0]):
             piece = match[0]
             at = begin + match.start()
             if piece[0].islower():
                 if piece[1:2] in ("'", "’") and piece[2:3].isupper():
-                    yield at + 2, piece[2:]
+                    found.append((at + 2, piece[2:]))
             else:
-                yield at, piece
+                found.append((at, piece))
+    return found
 
 
 def _goes_on(word: str) -> bool:
