@@ -10,7 +10,7 @@ from troopfacts.extractors.facts import PlaceType
 from troopfacts.extractors.gazetteer import Place
 from troopfacts.extractors.names.people import People
 from troopfacts.extractors.names.runs import APART, COMMA, HYPHEN, Tokens
-from troopfacts.extractors.names.vocabulary import spelling
+from troopfacts.extractors.names.vocabulary import senses_of, spelling
 
 from . import generics, unlisted
 from .mentions import Mention
@@ -18,6 +18,7 @@ from .mentions import Mention
 MAX_WORDS = 6  # of a name
 _PARTIES = frozenset(("R", "D", "I", "DFL"))
 _HOLDERS = frozenset(("country", "adm1", "adm2"))
+_PARTED = frozenset((APART, COMMA))
 
 
 def read(tokens: Tokens, people: People) -> list[Mention]:
@@ -25,7 +26,7 @@ def read(tokens: Tokens, people: People) -> list[Mention]:
     found: list[Mention] = []
     lists, unknown = unlisted.read(tokens, people)
     composed = generics.read(tokens, people)
-    text, entries, links = tokens.text, tokens.entries, tokens.links
+    entries, links = tokens.entries, tokens.links
     free = 0  # the first token that is no mention's
     special = {*composed, *lists, *unknown}
     order = sorted({*tokens.candidates, *special}) if special else tokens.candidates
@@ -39,19 +40,13 @@ def read(tokens: Tokens, people: People) -> list[Mention]:
             # most words: nothing goes on, so that the word alone is a place's name or is none
             if not entry.is_place and (link != COMMA or not entry.senses):
                 continue
-            start, end = tokens.starts[index], tokens.ends[index]
-            if not generics.may_follow(text, end) and text[end : end + 1] != ".":
-                if index in people.inside:
-                    continue
-                senses, key = entry.senses, entry.key
-                mention = Mention(index, index, start, end, entry.word, senses, key, "gazetteer")
+            mention = _alone(tokens, people, index)
+        elif index in lists:
+            mention = _listed(tokens, index, *lists[index])
+        else:
+            mention = _read_at(tokens, people, index, composed.get(index), unknown.get(index))
         if mention is None:
-            if index in lists:
-                mention = _listed(tokens, index, *lists[index])
-            else:
-                mention = _read_at(tokens, people, index, composed.get(index), unknown.get(index))
-            if mention is None:
-                continue
+            continue
         if links[index] == COMMA and index > free and _is_holder(mention):
             inner = unlisted.before(tokens, people, index - 1, free)
             if inner:
@@ -59,6 +54,18 @@ def read(tokens: Tokens, people: People) -> list[Mention]:
         found.append(mention)
         free = mention.last + 1
     return found
+
+
+def _alone(tokens: Tokens, people: People, index: int) -> Mention | None:
+    """A word that is a name of the gazetteer by itself."""
+    entry = tokens.entries[index]
+    start, end = tokens.starts[index], tokens.ends[index]
+    tail = tokens.text[end : end + generics.PREFIX]
+    if tail[:1] == "." or tail.lower() in generics.prefixes():
+        return _with_generic(tokens, people, index, index, entry.senses)
+    if index in people.inside:
+        return None
+    return Mention(index, index, start, end, entry.word, entry.senses, entry.key, "gazetteer")
 
 
 def _is_holder(mention: Mention) -> bool:
@@ -111,7 +118,9 @@ def _mention(
 ) -> Mention:
     start = tokens.starts[first]
     text = tokens.text[start:end]
-    return Mention(first, last, start, end, text, senses, key_of(text), rule, type_)
+    mention = Mention(first, last, start, end, text, senses, key_of(text), rule)
+    mention.type = type_
+    return mention
 
 
 def _listed(
@@ -133,13 +142,13 @@ def key_of(text: str) -> str:
 
 def longest(tokens: Tokens, index: int) -> tuple[int, tuple[Place, ...]] | None:
     """The longest name of the gazetteer that begins at a token: its last token and senses."""
-    entry = tokens.entries[index]
+    entry, links = tokens.entries[index], tokens.links
     last = index
     limit = index + min(entry.reach, MAX_WORDS) - 1
-    while last < limit and tokens.link(last + 1) not in (APART, COMMA):
+    while last < limit and links[last + 1] not in _PARTED:
         last += 1
     while last > index:
-        senses = gazetteer.lookup(spelling(tokens.name(index, last)))
+        senses = senses_of(tokens.name(index, last))
         if senses:
             return last, senses
         last -= 1

@@ -3,18 +3,17 @@
 from functools import cache
 from typing import NamedTuple, cast
 
-from troopfacts.extractors import gazetteer
 from troopfacts.extractors.facts import PlaceType
 from troopfacts.extractors.gazetteer import Place
 from troopfacts.extractors.lexicons import table, words
 from troopfacts.extractors.names.people import People, is_introduced, is_title
 from troopfacts.extractors.names.runs import DOT, SPACE, Tokens
-from troopfacts.extractors.names.vocabulary import spelling
+from troopfacts.extractors.names.vocabulary import senses_of
 
 from .contexts import stop
 
 MAX_WORDS = 4  # of a name that no gazetteer knows, before its generic word
-_PREFIX = 4  # characters, by which most words after a name are passed over
+PREFIX = 4  # characters, by which most words after a name are passed over
 MAX_BASE = 2  # after "Camp"
 _MARKS = ".,;:'’)\"”?!"
 _LEVELS: dict[PlaceType, tuple[str, ...]] = {
@@ -69,14 +68,14 @@ def of_type(type_: PlaceType) -> list[str]:
 
 
 @cache
-def _prefixes() -> frozenset[str]:
+def prefixes() -> frozenset[str]:
     """How the generic words after a name begin: a space and three letters."""
-    return frozenset(f" {word}"[:_PREFIX] for word in _table("after"))
+    return frozenset(f" {word}"[:PREFIX] for word in _table("after"))
 
 
 def may_follow(text: str, end: int) -> bool:
     """Whether the word after an offset begins as a generic word does."""
-    return text[end : end + _PREFIX].lower() in _prefixes()
+    return text[end : end + PREFIX].lower() in prefixes()
 
 
 def following(tokens: Tokens, end: int) -> tuple[Generic, int] | None:
@@ -110,7 +109,7 @@ def after(tokens: Tokens, first: int, last: int, senses: tuple[Place, ...]) -> C
         return None
     while last + 1 < len(tokens.starts) and tokens.starts[last + 1] < end:
         last += 1
-    whole = gazetteer.lookup(spelling(" ".join(tokens.text[tokens.starts[first] : end].split())))
+    whole = senses_of(" ".join(tokens.text[tokens.starts[first] : end].split()))
     levels = _LEVELS.get(generic.type, (generic.type,))
     fitting = tuple(s for s in dict.fromkeys(whole + senses) if s.level in levels)
     if fitting or whole:
@@ -180,7 +179,7 @@ def _named(
         if tokens.link(last + 1) == DOT:
             last += 1  # "Fort St. Jean"
     for end in range(last, first - 1, -1):
-        senses = gazetteer.lookup(spelling(tokens.name(index, end)))
+        senses = senses_of(tokens.name(index, end))
         if senses:
             return Composed(end, tokens.ends[end], generic.type, senses)
     if not generic.unknown or _ends_otherwise(tokens, last + 1):
@@ -226,7 +225,7 @@ def read(tokens: Tokens, people: People) -> dict[int, Composed]:
             continue  # "United Way"
         senses: tuple[Place, ...] = ()
         for start in range(first, index):
-            senses = gazetteer.lookup(spelling(tokens.name(start, index)))
+            senses = senses_of(tokens.name(start, index))
             if senses:
                 first = start
                 break

@@ -1,23 +1,15 @@
 """A name in a text that may be a place, and what was found out about it."""
 
-from dataclasses import dataclass
-
 from troopfacts.extractors.facts import PlaceType, Use
 from troopfacts.extractors.gazetteer import Place
 
 
-@dataclass(slots=True)
 class Mention:
-    """A name as it stands, from token `first` to `last`, and what it may be."""
+    """A name as it stands, from token `first` to `last`, and what it may be.
 
-    first: int
-    last: int
-    start: int
-    end: int
-    text: str
-    senses: tuple[Place, ...]
-    key: str  # mentions of one key are one name: "IRAQ", "Iraq"
-    rule: str  # that found it
+    What most mentions leave as it is are defaults of the class, not set in each.
+    """
+
     type: PlaceType | None = None  # by the generic word taken in
     abbreviated: bool = False
     before: str = ""  # the word before it in lower case, an article between them left out
@@ -33,3 +25,23 @@ class Mention:
     place: Place | None = None
     code: str | None = None  # the country of a place that the gazetteer does not know
     use: Use = "literal"
+
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        start: int,
+        end: int,
+        text: str,
+        senses: tuple[Place, ...],
+        key: str,
+        rule: str,
+    ) -> None:
+        self.first = first
+        self.last = last
+        self.start = start
+        self.end = end
+        self.text = text
+        self.senses = senses
+        self.key = key  # mentions of one key are one name: "IRAQ", "Iraq"
+        self.rule = rule  # that found it

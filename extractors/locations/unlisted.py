@@ -29,24 +29,24 @@ def read(tokens: Tokens, people: People) -> tuple[dict[int, Composed], dict[int,
     token -> each name that "the village of" or "airstrip" makes a place."""
     lists: dict[int, Composed] = {}
     found: dict[int, Composed] = {}
-    text, prefixes = tokens.text, _prefixes()
+    text, prefixes, roles = tokens.text, _prefixes(), before_roles()
     at = text.find(" of ")
     while at > 0:
         kind = text[max(0, at - 14) : at].rpartition(" ")[2]
-        if before_roles().get(kind) == "kind":
+        if roles.get(kind) == "kind":
             index = bisect_left(tokens.starts, at + 4)
             if index < len(tokens.starts) and tokens.starts[index] == at + 4:
                 found.update(_named_by_kind(tokens, people, index, kind))
         at = text.find(" of ", at + 4)
-    for index, end in enumerate(tokens.ends):
-        if text[end : end + _NEXT] in prefixes:
-            word = text[end + 1 : end + 16].partition(" ")[0].rstrip(".,;:")
-            if after_roles().get(word) == "plural":
-                type_: PlaceType = "landmark" if word in _STREETS else "region"
-                for first, last in _list_before(tokens, people, index).items():
-                    lists[first] = Composed(last, tokens.ends[last], type_, ())
-            else:
-                found.update(_named_by_generic(tokens, people, index))
+    ends = tokens.ends
+    for index in [i for i, end in enumerate(ends) if text[end : end + _NEXT] in prefixes]:
+        word = text[ends[index] + 1 : ends[index] + 16].partition(" ")[0].rstrip(".,;:")
+        if after_roles().get(word) == "plural":
+            type_: PlaceType = "landmark" if word in _STREETS else "region"
+            for first, last in _list_before(tokens, people, index).items():
+                lists[first] = Composed(last, ends[last], type_, ())
+        else:
+            found.update(_named_by_generic(tokens, people, index))
     return lists, found
 
 

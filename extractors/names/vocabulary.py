@@ -7,7 +7,7 @@
 Lexicons and gazetteer are asked once for each word of a process, not once for each occurrence.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from troopfacts.extractors import gazetteer
 from troopfacts.extractors.gazetteer import Place
@@ -90,6 +90,12 @@ def entry_of(word: str) -> Entry:
         entry = entry_of("0") if word[0].isdigit() and word != "0" else Entry(word)
         ENTRIES[word] = entry
     return entry
+
+
+@lru_cache(1 << 15)
+def senses_of(name: str) -> tuple[Place, ...]:
+    """The senses of a name as it stands in a text, in a headline's capitals too."""
+    return gazetteer.lookup(spelling(name))
 
 
 def spelling(name: str) -> str:
