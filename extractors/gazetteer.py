@@ -131,6 +131,7 @@ def abbreviation(text: str) -> Place | None:
     return senses[0] if senses else None
 
 
+@cache
 def country(code: str) -> Place | None:
     """The country of an ISO 3166-1 alpha-2 code.
 

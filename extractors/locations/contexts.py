@@ -8,7 +8,7 @@ from functools import cache
 
 from troopfacts.extractors.lexicons import words
 from troopfacts.extractors.names.people import People
-from troopfacts.extractors.names.runs import HYPHEN, JOINER, SPACE, Tokens
+from troopfacts.extractors.names.runs import APART, HYPHEN, JOINER, SPACE, Tokens
 
 from .mentions import Mention
 
@@ -16,6 +16,7 @@ _WORD = re.compile(r"[a-z]+")
 _AGE = re.compile(r", \d\d,|,? who ")
 _SPEECH = re.compile(r"[,’'”\"\s]{1,3}([a-z]+)")
 _HYPHEN = re.compile(r"[-–](?:based|area|born|bound)\b")
+_HYPHENS = frozenset(("-", "–"))
 _DATELINE = re.compile(r",? ?(?:[-–—]{1,2} |\(|:|, [A-Z])")
 _AGENCY = re.compile(r" \([A-Z]")
 _HEADLESS = re.compile(r" [A-Z][a-z]")
@@ -60,11 +61,11 @@ def _word_before(text: str, start: int) -> str:
     end = start - 1
     if end < 1 or not text[end].isspace():
         return ""
-    before = text[max(0, end - 20) : end]
-    space = before.rfind(" ") + 1
-    word = before[space:]
-    if word == "the" and space:
-        word = before[before.rfind(" ", 0, space - 1) + 1 : space - 1]
+    low = end - 20 if end > 20 else 0
+    space = text.rfind(" ", low, end)
+    word = text[space + 1 if space >= 0 else low : end]
+    if word == "the" and space >= 0:
+        word = text[text.rfind(" ", low, space) + 1 or low : space]
     if not word.isalpha():
         word = word.rpartition("\n")[2].lstrip("(“\"'‘")
     return word.lower()
@@ -95,23 +96,24 @@ def is_locative(word: str) -> bool:
 
 def weigh(tokens: Tokens, people: People, surnames: set[str], mention: Mention) -> int:
     """What speaks for a mention less what speaks against it, by the words around it."""
-    support = _before(tokens, mention) + _after(tokens, mention)
+    role = before_roles().get(mention.before)
+    support = 2 if role == "locative" else _before(tokens, mention, role)
+    support += _after(tokens, mention)
     if mention.is_dateline:
         support += 4
-    named = mention.first == mention.last and mention.type is None and not mention.abbreviated
-    owns = tokens.text[mention.end : mention.end + 1] in ("'", "’")  # "at Kelly's reply"
-    if named and (owns or not is_locative(mention.before)):
-        word = tokens.words[mention.last]
-        if word in people.surnames or word in people.given or word in surnames:
+    word = tokens.words[mention.last]
+    if word in people.surnames or word in people.given or word in surnames:
+        named = mention.first == mention.last and mention.type is None and not mention.abbreviated
+        owns = tokens.text[mention.end : mention.end + 1] in ("'", "’")  # "at Kelly's reply"
+        if named and (owns or role != "locative"):
             support -= 1 if mention.senses and mention.senses[0].level == "country" else 2
     return support
 
 
-def _before(tokens: Tokens, mention: Mention) -> int:
-    role = before_roles().get(mention.before)
-    if role == "locative":
-        return 2
+def _before(tokens: Tokens, mention: Mention, role: str | None) -> int:
     link = tokens.links[mention.first]
+    if link == APART and role is None:
+        return 0
     if link == HYPHEN and tokens.words[mention.first - 1] in _PARTIES:
         return 3
     if role == "helpful":
@@ -126,17 +128,19 @@ def _before(tokens: Tokens, mention: Mention) -> int:
 def _after(tokens: Tokens, mention: Mention) -> int:
     if mention.after:
         role = after_roles().get(mention.after)
-        if mention.after in _PARTICLES and tokens.link(mention.last + 1) == JOINER:
+        if mention.after in _PARTICLES and tokens.links[mention.last + 1] == JOINER:
             return -2  # "Flores de Tepeyac"
         return 2 if role == "local" else -2 if role == "office" else 0
     following = mention.last + 1
-    if tokens.link(following) == SPACE:
+    if tokens.links[following] == SPACE:
         entry = tokens.entries[following]
         if entry.title == "office" or entry.word in _BODIES:
             return 1
         if entry.is_name and not entry.titled and not (entry.word.isupper() and not mention.need):
             return -2 if mention.need else 0 if _is_firm(mention) else -1
-    elif _HYPHEN.match(tokens.text, mention.end, mention.end + 8):
+    elif tokens.text[mention.end : mention.end + 1] in _HYPHENS and _HYPHEN.match(
+        tokens.text, mention.end, mention.end + 8
+    ):
         return 2
     return 0
 
@@ -152,7 +156,7 @@ def hint(tokens: Tokens, mention: Mention) -> str:
     """The gazetteer's level that the words beside a name ask for: "New York Gov.", "the city of
     Turkey"."""
     following = mention.last + 1
-    if tokens.link(following) == SPACE and tokens.words[following] in _STATE_OFFICES:
+    if tokens.links[following] == SPACE and tokens.words[following] in _STATE_OFFICES:
         return "adm1"
     if mention.before != "of":
         return ""

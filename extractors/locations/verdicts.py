@@ -22,6 +22,7 @@ LOCAL = 4.0  # votes for the division a small place lies in
 
 _STRONG_LEVELS = frozenset(("country", "adm1", "capital", "continent"))
 _LISTED = frozenset((", ", " and ", ", and ", " or ", ", or ", "/", " to ", " & "))
+_WIDEST = max(map(len, _LISTED))
 
 
 def judge(tokens: Tokens, people: People, mentions: list[Mention]) -> Votes:
@@ -31,14 +32,15 @@ def judge(tokens: Tokens, people: People, mentions: list[Mention]) -> Votes:
     for mention in mentions:
         contexts.look(tokens, mention)
         mention.out = _blocked(tokens, people, mention)
-        if _is_surname(tokens, mention):
+        if mention.senses and mention.senses[0].common == "person" and _is_surname(tokens, mention):
             surnames.add(mention.text)
         if not mention.out:
             mention.need = _need(mention, tokens.entries[mention.first].given == "")
             standing.append(mention)
     for mention in standing:
         mention.support = contexts.weigh(tokens, people, surnames, mention)
-        mention.hint = contexts.hint(tokens, mention)
+        if mention.before == "of" or tokens.links[mention.last + 1] == SPACE:
+            mention.hint = contexts.hint(tokens, mention)
     containment.read(tokens, mentions)
     _list(tokens, mentions)
     votes = count(tokens, mentions)
@@ -49,17 +51,19 @@ def judge(tokens: Tokens, people: People, mentions: list[Mention]) -> Votes:
 def _decide(mentions: list[Mention], votes: Votes) -> None:
     """Drops what has less than it needs, unless the name is a place elsewhere in the document or
     lies where the document's other places do."""
-    best: dict[str, int] = {}
+    lacking: list[Mention] = []
+    sure: set[str] = set()
     for mention in mentions:
-        if not mention.out:
-            if mention.need and mention.support >= 0 and _is_local(mention, votes):
-                mention.support += 1
-            surplus = mention.support - mention.need
-            best[mention.key] = max(best.get(mention.key, surplus), surplus)
-    for mention in mentions:
-        if mention.out or mention.support >= mention.need:
+        if mention.out:
             continue
-        if mention.support < 0 or best[mention.key] < 0:
+        if mention.need and mention.support >= 0 and _is_local(mention, votes):
+            mention.support += 1
+        if mention.support < mention.need:
+            lacking.append(mention)
+        else:
+            sure.add(mention.key)
+    for mention in lacking:
+        if mention.support < 0 or mention.key not in sure:
             mention.out = f"needs {mention.need}, has {mention.support}"
 
 
@@ -123,7 +127,7 @@ def _blocked(tokens: Tokens, people: People, mention: Mention) -> str:
     within = last in people.inside and (entry.titled or first in people.inside)
     if within and (single or not mention.senses or mention.senses[0].common):
         return "person"
-    if entry.word in people.surnames and mention.text.endswith(" camp"):
+    if mention.type and entry.word in people.surnames and mention.text.endswith(" camp"):
         return "person"  # "the Clinton camp"
     kind = entry.kind if single else contexts.stop().get(mention.text)
     if kind and mention.type is None:
@@ -192,23 +196,26 @@ def _organisation(tokens: Tokens, index: int) -> str:
 
 def _is_surname(tokens: Tokens, mention: Mention) -> bool:
     """Whether a name is somebody's here: "Thorley Weston", "Weston said"."""
-    if mention.first != mention.last or mention.type or not mention.senses:
+    if mention.first != mention.last or mention.type:
         return False
     best = mention.senses[0]
-    if best.common != "person" or best.level in _STRONG_LEVELS or best.population > 5 * LARGE:
+    if best.level in _STRONG_LEVELS or best.population > 5 * LARGE:
         return False
     return contexts.speaks(tokens, mention) or contexts.follows_name(tokens, mention)
 
 
 def _list(tokens: Tokens, mentions: list[Mention]) -> None:
     """ "in Gao, Kidal and Timbuktu": what supports one supports its neighbours."""
-    for here, there in pairwise(mentions):
-        if here.out or there.out or tokens.text[here.end : there.start] not in _LISTED:
-            continue
+    listed = [
+        (here, there)
+        for here, there in pairwise(mentions)
+        if there.start - here.end <= _WIDEST
+        and tokens.text[here.end : there.start] in _LISTED
+        and not (here.out or there.out)
+    ]
+    for here, there in listed:
         if here.support >= here.need and (here.support >= 2 or here.need == 0):
             there.support += 2
-    for there, here in zip(mentions[-2::-1], mentions[:0:-1], strict=False):
-        if here.out or there.out or tokens.text[there.end : here.start] not in _LISTED:
-            continue
+    for there, here in reversed(listed):
         if here.support >= max(here.need, 1):
             there.support += 1

@@ -67,6 +67,8 @@ class Votes:
         if place.code is None or self.countries <= 0:
             return 0.0
         votes = self.country.get(place.code, 0.0)
+        if not votes:
+            return 0.0
         favour = _COUNTRY[0] * votes / self.countries + _COUNTRY[1] * log1p(votes)
         if place.admin1 and place.level != "country" and self.divisions > 0:
             votes = self.division.get((place.code, place.admin1), 0.0)
