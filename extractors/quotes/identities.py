@@ -6,29 +6,45 @@ Identity(name='Sean Parnell', affiliation='Pentagon', anonymous=False)
 """
 
 import re
-from bisect import bisect_right
-from functools import cache
 from typing import NamedTuple
 
 from troopfacts.extractors.document import Document
-from troopfacts.extractors.lexicons import table, words
 
+from .affiliations import (
+    DETERMINERS,
+    NATIONAL,
+    STOPS,
+    WORD,
+    Affiliations,
+    country,
+    is_origin,
+    nouns,
+)
+from .antecedents import Antecedents
 from .phrases import titles
 from .rosters import Entry, Roster
 
-_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*\.?(?:['’](?!\w))?|[,(—–]")
 _FEMALE, _MALE = frozenset(("she", "her")), frozenset(("he", "his", "him"))
-_PRONOUNS = _FEMALE | _MALE | frozenset(("it", "its", "they", "their"))
-_LINKS = frozenset(("of", "for", "at", "with", "from"))
-_STOPS = _LINKS | frozenset(
-    ("in", "on", "to", "by", "who", "which", "whose", "that", "about", "near", "familiar", "close")
+_PLURAL = frozenset(("they", "their"))
+_PRONOUNS = _FEMALE | _MALE | _PLURAL | frozenset(("it", "its"))
+_SOME = frozenset(
+    ("those", "some", "many", "others", "several", "few", "most", "all", "both", "another", "one")
 )
-_DETERMINERS = frozenset(
-    ("the", "a", "an", "its", "his", "her", "their", "our", "my", "one", "two", "three", "some")
+_ORDINALS = frozenset(("second", "third", "fourth"))
+_DELEGATES = frozenset(("representative", "delegate", "ambassador", "counterpart", "envoy"))
+# They speak for those they lead, and are no source that hides: "West African leaders".
+_LEADERS = frozenset(("leaders", "presidents", "ministers"))
+# "the think tank", "the group": any body named before may be meant.
+_ANY_BODY = frozenset(("group", "agency", "organisation", "organization", "tank", "institute"))
+_FIRST_NAME = re.compile(
+    r"\b first [ ] name (?: ,? [ ] (?:as|was) | , )? [ ] (?P<name>[A-Z][\w’'-]+) $", re.X
 )
-_SOME = frozenset(("those", "some", "many", "others", "several", "few", "most", "all", "both"))
-_LOCAL = frozenset(
-    ("mayor", "governor", "resident", "native", "president", "king", "senator", "author")
+# A reporter says who he is: "Q: Ana White, Riga Courier."
+_GUEST = re.compile(
+    r"""(?: [ ] \([^()\n]{1,40}\) )? : \s+
+        (?P<name> [A-Z][\w’'-]+ (?: [ ] [A-Z][\w’'-]+ ){1,2} ) , [ ] (?: with [ ] )? (?: the [ ] )?
+        (?P<body> [A-Z][\w’'-]* (?: [ ] [A-Z][\w’'-]* ){0,3} ) \.""",
+    re.X,
 )
 
 
@@ -43,79 +59,142 @@ class Identity(NamedTuple):
 NOBODY = Identity(None, None, False)
 
 
-@cache
-def _nouns() -> dict[str, str]:
-    return words("speaker_nouns", "kind")
-
-
-@cache
-def _origins() -> frozenset[str]:
-    """Names and adjectives of countries: they say where somebody is from and name no body."""
-    forms: set[str] = set()
-    for row in table("forces"):
-        if row["kind"] == "country":
-            forms.update(row["forms"].split("|"))
-    return frozenset(forms)
-
-
-def _is_origin(word: str) -> bool:
-    if _nouns().get(word.lower()) == "body":
-        return False  # "Pentagon" stands for the country, but is a body
-    return word in _origins() or _nouns().get(word.lower()) == "adjective"
-
-
 class Identities:
     """Resolves the speakers of a document in the order they stand in."""
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
         self._roster = Roster(document)
+        self._bodies = Affiliations(document, self._roster)
+        self._antecedents = Antecedents(document, self._roster)
         self._known: dict[str, Identity] = {}  # full name or head noun -> who it was
-        self._bearers: dict[str, Identity | None] = {}
-        self._last: list[tuple[str, Identity]] = []  # ("f" | "m" | "u" | "thing", who), in order
-        people = {(e.start, e) for entries in self._roster.people.values() for e in entries}
-        self._people = sorted(people)
-        self._starts = [start for start, _ in self._people]
+        # ("f" | "m" | "u" | "people" | "thing", who, where), in order
+        self._last: list[tuple[str, Identity, int]] = []
 
     def of(self, start: int, end: int) -> Identity:
         """Who text[start:end] is."""
-        tokens = _WORD.findall(self._text, start, end)
+        tokens = WORD.findall(self._text, start, end)
         if not tokens:
             return NOBODY
         low = tokens[0].lower().replace("’", "'").split("'")[0]
         if len(tokens) == 1 and low in _PRONOUNS:
             return self._pronoun(low, start)
-        if low in _SOME and (len(tokens) == 1 or tokens[1] in _STOPS):
-            return Identity(None, None, True)
+        if low in _SOME and (len(tokens) == 1 or tokens[1] in STOPS):
+            return self._unnamed(start)
+        if low in ("a", "the") and tokens[-1] in _ORDINALS and len(tokens) == 2:
+            return self._unnamed(start)
+        if len(tokens) == 1 and low in ("q", "question") and (guest := self._guest(end)):
+            return guest
         if len(tokens) == 1 and low in ("i", "we", "you", "q", "a", "moderator", "question"):
             return NOBODY
+        if end - start < 300 and (given := _FIRST_NAME.search(self._text[start:end])):
+            return Identity(given["name"], None, False)
         return self._phrase(tokens, start)
 
+    def _unnamed(self, start: int) -> Identity:
+        """ "Another", "a second": one more of those who have no name."""
+        who = Identity(None, None, True)
+        self._remember("another", "u", who, start)
+        return who
+
+    def _guest(self, end: int) -> Identity | None:
+        found = _GUEST.match(self._text, end, end + 160)
+        return Identity(found["name"], found["body"], False) if found else None
+
     def _pronoun(self, low: str, start: int) -> Identity:
-        """The last speaker or person of that gender before."""
+        """The last speaker of that gender, or whom a sentence after him opens with."""
+        if low in _PLURAL:
+            return self._they(start)
         wanted = "f" if low in _FEMALE else "m" if low in _MALE else "thing"
-        for kind, who in reversed(self._last[-6:]):
-            if kind == wanted or (kind == "u" and wanted != "thing"):
-                return who
+        who, at = self._speaker(wanted, start)
         if wanted == "thing":
-            return NOBODY
-        at = bisect_right(self._starts, start)
-        for _, entry in reversed(self._people[max(0, at - 12) : at]):
+            return who or NOBODY
+        found = self._antecedents.before(start, at, wanted)
+        if found is not None:
+            return self._mentioned(found[1])
+        if who is not None:
+            return who
+        people = [entry for entry in self._roster.named[-400:] if entry.start < start]
+        for entry in reversed(people[-12:]):
             if entry.gender in (wanted, "u"):
-                return self._known.get(entry.name, Identity(entry.name, None, False))
+                return self._mentioned(entry)
         return NOBODY
+
+    def _speaker(self, wanted: str, start: int) -> tuple[Identity | None, int]:
+        """The last speaker of a kind, and where he was credited."""
+        for kind, who, at in reversed(self._last[-6:]):
+            if kind in (wanted, "any") or (
+                kind in "fmu" and "u" in (kind, wanted) and wanted != "thing"
+            ):
+                return who, at
+        return None, max(0, start - 1500)
+
+    def _they(self, start: int) -> Identity:
+        for kind, who, _ in reversed(self._last[-4:]):
+            if kind in ("people", "thing"):
+                return who
+        before = self._text[max(0, start - 250) : start].lower()
+        for word in reversed(WORD.findall(before)):
+            if word[-1:] == "s" and nouns().get(word) == "person":
+                return Identity(None, None, word not in _LEADERS)
+        return NOBODY
+
+    def _mentioned(self, entry: Entry) -> Identity:
+        """Somebody spoken of, as known so far or as his full mention tells."""
+        who = self._known.get(entry.name)
+        return who or Identity(entry.name, self._introduced_body(entry), False)
+
+    def _introduced_body(self, entry: Entry) -> str | None:
+        """The body told where the full name stands: "Col. Dana White, task force spokesperson"."""
+        if (
+            full := self._roster.full(entry.name.rpartition(" ")[2], entry.start, entry.name)
+        ) is None:
+            return None
+        text, end = self._text, full.start + len(full.name)
+        before = text[max(0, full.start - 60) : full.start]
+        cut = max(before.rfind(mark) for mark in (". ", ", ", "\n", "”", '"', ": ", ") "))
+        tail: list[str] = []
+        if text[end : end + 2] == ", ":
+            piece = re.split(
+                r"(?<![A-Z])[.;)“”\"\n]\s|\n|(?<=.),", text[end : end + 110], maxsplit=1
+            )[0]
+            tail = WORD.findall(piece)
+        spoken = WORD.findall(before[cut + 1 :])
+        while spoken and spoken[0][0].islower():
+            spoken = spoken[1:]
+        return self._bodies.of(spoken, tail, full.start, named=True)
 
     def _phrase(self, tokens: list[str], start: int) -> Identity:
         core, tail = _split(tokens)
-        while core and core[0].lower() in _DETERMINERS:
+        while core and core[0].lower() in DETERMINERS:
             core = core[1:]
         if not core:
             return NOBODY
         named = self._named(core, start) or self._named_apposition(tail, start)
+        if named is None and len(core) == len(tokens) - len(tail):
+            named = self._described(core, tail, start)
         if named is not None:
             entry, before = named
-            return self._person(entry, before, tail)
-        return self._other(core, tail, tokens)
+            return self._person(entry, before, tail, start)
+        return self._other(core, tail, tokens, start)
+
+    def _described(
+        self, core: list[str], tail: list[str], start: int
+    ) -> tuple[Entry, list[str]] | None:
+        """Two capitals with an age or a trade behind are a person: "Kiari Daouda, a trader"."""
+        if not 1 < len(core) < 4 or tail[:1] != [","] or len(tail) < 2:
+            return None
+        if not all(word[0].isupper() and not is_origin(word) for word in core):
+            return None
+        first = tail[1]
+        piece = tail[1 : tail.index(",", 1)] if "," in tail[1:] else tail[1:]
+        person = any(nouns().get(word.lower()) == "person" for word in piece)
+        aged = first.isdigit() and len(first) == 2
+        if not (aged or first in ("who", "whose") or (person and first.lower() in DETERMINERS)):
+            return None
+        entry = Entry(" ".join(core), start, "u")
+        self._roster.enter(entry, core[0], core[-1])
+        return entry, []
 
     def _named(self, core: list[str], start: int) -> tuple[Entry, list[str]] | None:
         """The person at the end of a phrase, and the words before the name."""
@@ -134,9 +213,9 @@ class Identities:
         if first and core[first - 1].lower() in titles():
             gender = gender or titles()[core[first - 1].lower()]
         name = [re.sub(r"['’]s?$", "", word) for word in run[cut:]]
-        if not name or _nouns().get(name[-1].lower()) in ("body", "bodies", "paper"):
+        if not name or nouns().get(name[-1].lower()) in ("body", "bodies", "paper"):
             return None
-        full = self._roster.full(name[-1], start)
+        full = self._roster.full(name[-1], start, " ".join(name))
         if full is None and len(name) > 1 and self._roster.is_first_name(name[0]):
             full = self._roster.full(name[0], start)
         if full and (len(name) == 1 or full.name.endswith(name[-1]) or introduced):
@@ -166,51 +245,58 @@ class Identities:
                 piece.append(word)
         return None
 
-    def _person(self, entry: Entry, before: list[str], tail: list[str]) -> Identity:
+    def _person(self, entry: Entry, before: list[str], tail: list[str], start: int) -> Identity:
         known = self._known.get(entry.name)
-        affiliation = self._modifier(before) or self._linked(before, tail)
-        if affiliation is None and known is not None:
-            affiliation = known.affiliation
+        affiliation = self._bodies.of(before, tail, start, named=True)
+        if affiliation is None:
+            affiliation = known.affiliation if known else self._introduced_body(entry)
         who = Identity(entry.name, affiliation, False)
-        for word in before:  # "Mayor Tillo", later "the mayor"
-            if _nouns().get(word.lower()) == "person":
+        for word in [*before, *tail[:8]]:  # "Mayor Tillo", later "the mayor"
+            if nouns().get(word.lower()) == "person":
                 self._known[word.lower()] = who
-        self._remember(entry.name, entry.gender, who)
+        self._remember(entry.name, entry.gender, who, start)
         return who
 
-    def _other(self, core: list[str], tail: list[str], tokens: list[str]) -> Identity:
+    def _other(self, core: list[str], tail: list[str], tokens: list[str], start: int) -> Identity:
         head = core[-1].lower()
-        kind = _nouns().get(head)
+        kind = nouns().get(head)
         definite = tokens[0].lower() in ("the", "this", "that")
         titled = len(tail) > 1 and tail[0] == "of" and tail[1][0].isupper()
         proper = core[-1][0].isupper() and (definite or titled or not kind or len(core) > 1)
-        if kind == "person" and definite and head in self._known:
-            return self._known[head]
-        if kind == "person" and proper and definite and (found := self._bearer(head)):
-            self._remember(head, "u", found)
+        if head in _DELEGATES and (state := self._delegating(core, tail)):
+            who = Identity(None, state, False)
+            self._remember(head, "u", who, start)
+            return who
+        if kind == "person" and definite and (found := self._meant(head, start)):
+            self._remember(head, "u", found, start)
             return found
         if kind == "person" or (kind is None and not proper):
-            body = (self._modifier(core[:-1]) or self._linked(core, tail)) if kind else None
-            who = Identity(None, body, kind == "person")
-            self._remember(head, "u", who)
+            body = self._bodies.of(core[:-1], tail, start, named=False) if kind else None
+            who = Identity(None, body, kind == "person" and head not in _LEADERS)
+            plural = head.endswith("s") or head in ("men", "women", "people")
+            self._remember(head, "people" if plural else "u", who, start)
             return who
+        if (kind == "body" or head == "tank") and (
+            body_meant := self._body_meant(core, tail, tokens, start)
+        ):
+            return body_meant
         inner = [word for word in tail if word not in ",(—–"]
         if kind != "person" and len(inner) == 1 and inner[0].isupper() and len(inner[0]) > 2:
             core, tail, proper = inner, [], True  # "the UN mission, UNMISS"
         if proper:
-            return self._proper(core, tail)
+            return self._proper(core, tail, start)
         if kind == "paper":
-            who = Identity(None, self._modifier(core[:-1]), False)
+            who = Identity(None, self._bodies.before(core[:-1], named=False), False)
         elif kind == "bodies" or "and" in core:
             who = NOBODY
         elif head == "intelligence":
             who = Identity(" ".join(core), None, False)
         else:
             who = Identity(None, " ".join(core), False)
-        self._remember(head, "thing", who)
+        self._remember(head, "thing", who, start)
         return who
 
-    def _proper(self, core: list[str], tail: list[str]) -> Identity:
+    def _proper(self, core: list[str], tail: list[str], start: int) -> Identity:
         """A body or place by its name; "The Ministry" is the one whose name the document gives."""
         name = " ".join(core)
         if tail and tail[0] in ("of", "for"):
@@ -223,84 +309,84 @@ class Identities:
             while rest and rest[-1] in ("of", "and", "for", "the"):
                 rest.pop()
             name = " ".join([*core, *rest])
-            if rest and (kind := _nouns().get(head.lower())) in ("paper", "person"):
+            if rest and (kind := nouns().get(head.lower())) in ("paper", "person"):
                 return Identity(None, name, kind == "person")  # "a Ministry of Defence summary"
-        elif len(core) == 1 and _nouns().get(name.lower()) in ("body", "bodies"):
+        elif len(core) == 1 and nouns().get(name.lower()) in ("body", "bodies"):
             name = self._roster.body(name) or name
         who = Identity(re.sub(r"['’]s$", "", name), None, False)
-        self._remember(name, "thing", who)
+        self._remember(name, "any" if _may_be_person(who) else "thing", who, start)
         return who
 
-    def _bearer(self, role: str) -> Identity | None:
-        """The person a document introduces by a role: "the Spokesperson"."""
-        if role not in self._bearers:
-            self._bearers[role] = self._introduced(role)
-        return self._bearers[role]
+    def _delegating(self, core: list[str], tail: list[str]) -> str | None:
+        """The state of "Rwanda's delegate", "the representative of the United States"."""
+        if tail[:1] and tail[0] in ("of", "from", "for"):
+            return country(tail[1:])
+        return country(core[:-1]) if len(core) > 1 and core[-2].endswith(("'s", "’s")) else None
 
-    def _introduced(self, role: str) -> Identity | None:
-        """Whose name the role follows in the head: "Miriam Cole, Associate Spokesperson"."""
-        head = self._text[:3000].lower()
-        at = head.find(role)
-        while at >= 0:
-            found = bisect_right(self._starts, at) - 1
-            if found >= 0:
-                start, entry = self._people[found]
-                between = head[start + len(entry.name) : at]
-                if len(between) < 40 and between[:2] in (", ", " (") and between.count(",") < 2:
-                    return Identity(entry.name, None, False)
-            at = head.find(role, at + 1)
-        return None
-
-    def _modifier(self, before: list[str]) -> str | None:
-        """The body before a title or noun, "Pentagon" in "Pentagon spokesman": no country is one,
-        nor is a word that only begins the sentence, "Military sources"."""
-        last = len(before)
-        while last and (before[last - 1].lower() in titles() or before[last - 1][0].islower()):
-            last -= 1
-        first = last
-        while first and (
-            not before[first - 1][0].islower() or (before[first - 1] == "of" and first > 1)
-        ):
-            first -= 1
-        run = before[first:last]
-        while run and (_is_origin(run[0]) or run[0].lower() in _DETERMINERS or run[0][-2:] == "ly"):
-            run = run[1:]
-        name = " ".join(run)
-        if not name or (name[0].isdigit() and len(run) == 1) or _is_origin(name):
+    def _meant(self, role: str, start: int) -> Identity | None:
+        """Whom "the president" means: who was given that name before, or the last one spoken of
+        if nothing speaks against it."""
+        if role in self._known:
+            return self._known[role]
+        if role.startswith("spokes") and (found := self._known.get("spokesperson")):
+            return found
+        if (entry := self._antecedents.holder(role, start)) is not None:
+            return self._mentioned(entry)
+        if role[-1:] == "s":
             return None
-        return None if len(run) == 1 and f" {name.lower()}" in self._text else name
+        one, at = self._speaker("u", start)
+        if (opener := self._antecedents.before(start, at)) is not None and self._antecedents.fits(
+            role, opener[1]
+        ):
+            return self._mentioned(opener[1])
+        if one is None or one.name is None or start - at > 600:
+            return None
+        return one if self._antecedents.fits(role, Entry(one.name, at, "u")) else None
 
-    def _linked(self, before: list[str], tail: list[str]) -> str | None:
-        """The body in "a planner at Pacific Command", "the brigade's deputy commander"."""
-        local = any(word.lower() in _LOCAL for word in [*before, *tail])
-        for index, word in enumerate(tail):
-            if word in ("who", "which", "whose"):
-                break
-            if index and word.endswith(("'s", "’s")) and tail[index - 1].lower() in ("the", ","):
-                return self._owner(word[:-2])
-            if word not in _LINKS or local:
+    def _body_meant(
+        self, core: list[str], tail: list[str], tokens: list[str], start: int
+    ) -> Identity | None:
+        """Which body "the ministry", "the army" or "its army" is, where the text around tells."""
+        first = tokens[0].lower()
+        if first == "its" and (state := self._bodies.owner_state(start)):
+            who = Identity(None, state, False)
+            self._remember(core[-1], "thing", who, start)
+            return who
+        if first != "the" or tail or not core[-1].islower():
+            return None
+        for kind, who, _ in reversed(self._last[-12:]):
+            if kind not in ("thing", "any") or not who.name:
                 continue
-            body = _body_after(tail[index + 1 :])
-            if body and (" " in body or body.isupper() or word in ("for", "at", "with")):
-                return body
-        return None
+            shared = [word for word in who.name.lower().split() if word in core]
+            if core[-1] in _ANY_BODY or shared == core:
+                return who
+        if len(core) > 1 or core[0] not in NATIONAL:
+            return None
+        body = self._bodies.national(core[0], start)
+        who = Identity(None, body, False)
+        self._remember(core[0], "thing", who, start)
+        return who
 
-    def _owner(self, word: str) -> str | None:
-        if word[0].isupper():
-            return None if _is_origin(word) else word
-        return self._roster.body(word)
-
-    def _remember(self, key: str, kind: str, who: Identity) -> None:
+    def _remember(self, key: str, kind: str, who: Identity, start: int) -> None:
         self._known[key] = who
-        self._last.append((kind, who))
+        self._last.append((kind, who, start))
+
+
+def _may_be_person(who: Identity) -> bool:
+    """Whether a name that no list knows may be a person's: "Kiari Daouda", not "Radio Riga"."""
+    parts = (who.name or "").split()
+    return 1 < len(parts) < 4 and not any(
+        not part[0].isupper() or part.isupper() or part.lower() in nouns() or is_origin(part)
+        for part in parts
+    )
 
 
 def _split(tokens: list[str]) -> tuple[list[str], list[str]]:
     """The phrase up to its first preposition, "who" or comma, and the rest."""
     for index, word in enumerate(tokens):
-        if index and (word in ",(—–" or word in _STOPS):
+        if index and (word in ",(—–" or word in STOPS):
             before = tokens[index - 1].lower()
-            if word == "of" and _nouns().get(before) == "body":
+            if word == "of" and nouns().get(before) == "body":
                 if not set(tokens[index:]).isdisjoint(titles()):
                     continue  # "University of Texas president Sehar Memon"
             elif word == "of" and before in titles() and _names_office(tokens[index + 1 :]):
@@ -312,27 +398,3 @@ def _split(tokens: list[str]) -> tuple[list[str], list[str]]:
 def _names_office(tokens: list[str]) -> bool:
     """Whether an office and a name follow "Secretary of": three capitals and more."""
     return len(tokens) > 2 and all(token[0].isupper() for token in tokens[:3])
-
-
-def _body_after(words_after: list[str]) -> str | None:
-    """The body a preposition leads to: capitals, or a noun like "military" with what is before."""
-    piece: list[str] = []
-    for word in words_after:
-        if word in ",(—–" or (word in _STOPS and word != "of"):
-            break
-        piece.append(word)
-    while piece and piece[0].lower() in _DETERMINERS:
-        piece = piece[1:]
-    capitals: list[str] = []
-    for word in piece:
-        if not (word[0].isupper() or (capitals and word in ("of", "and", "for", "the"))):
-            break
-        capitals.append(word)
-    while capitals and capitals[-1][0].islower():
-        capitals.pop()
-    rest = piece[len(capitals) :]
-    if rest and _nouns().get(rest[-1].lower()) in ("body",):
-        return " ".join(piece)
-    if not capitals or (len(capitals) == 1 and _is_origin(capitals[0])):
-        return None
-    return " ".join(capitals)

@@ -6,6 +6,7 @@ Entry(name='Dana Ray Holt', start=5, gender='u')
 """
 
 import re
+from bisect import insort
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -57,16 +58,22 @@ class Roster:
 
     def __init__(self, document: Document) -> None:
         self.people: dict[str, list[Entry]] = {}
+        self.named: list[Entry] = []  # in order
         self._runs: list[list[tuple[int, str]]] = list(_runs(document))
         self._text = document.text
         for run in self._runs:
             self._add(run)
 
-    def full(self, word: str, before: int) -> Entry | None:
-        """The fullest name that ends in a word, before an offset if there is one."""
+    def full(self, word: str, before: int, written: str = "") -> Entry | None:
+        """The fullest name that ends in a word, before an offset if there is one; where two
+        share it, the one that is written out."""
         found = self.people.get(word.lower())
         if not found:
             return None
+        if written:
+            same = [entry for entry in found if entry.name == written]
+            if same:
+                return same[0]
         earlier = [entry for entry in found if entry.start <= before] or found
         return max(earlier, key=lambda entry: entry.name.count(" "))
 
@@ -119,7 +126,11 @@ class Roster:
         first = name[0][1]
         if full.isupper():
             full, first = _cased(full), _cased(first)
-        entry = Entry(full, name[0][0], gender or _genders().get(first, "u"))
+        self.enter(Entry(full, name[0][0], gender or _genders().get(first, "u")), first, last)
+
+    def enter(self, entry: Entry, first: str, last: str) -> None:
+        """Know a person by the first or last word of the name."""
+        insort(self.named, entry, key=lambda one: one.start)
         keys = {last.lower(), last.rpartition("-")[2].lower()}
         if _is_family_first(first):
             keys.add(first.lower())
