@@ -47,7 +47,8 @@ def test_a_hundred_thousand_open_quotes(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stderr == b""
     quotes = [fact for fact in facts(done) if fact["kind"] == "quote" and fact["doc"] == "d.txt"]
-    assert "We stay," in [fact["quote"] for fact in quotes]
+    # The words after the cue belong to the quote, as far as an open mark reaches.
+    assert any(str(fact["quote"]).startswith("We stay, Five soldiers") for fact in quotes)
     assert all(len(str(fact["quote"])) <= 4000 for fact in quotes)
 
 
