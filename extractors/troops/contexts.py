@@ -81,7 +81,7 @@ class Context:
         if kind == "member":
             return armed or self._is_armed_member(words, head, amount)
         if kind == "loss":
-            return self._is_loss(words, head, inside, armed)
+            return self._is_loss(words, head, armed, amount.first)
         if kind == "captive":
             return self.military and not self.civil and not _names_civilians(words)
         if armed:
@@ -119,9 +119,13 @@ class Context:
             return self._sentence_military  # "a platoon …, 12 of its members"
         return not _ARMED_BODIES.isdisjoint(lower[max(0, amount.first - 4) : amount.first])
 
-    def _is_loss(self, words: Words, head: Head, inside: list[str], armed: bool) -> bool:
+    def _is_loss(self, words: Words, head: Head, armed: bool, first: int) -> bool:
         if armed:
             return True
+        if head.unit == "deaths" and not {"casualties", "losses"}.isdisjoint(
+            words.lower[max(0, first - 6) : first]
+        ):
+            return True  # "4,700 casualties, including 600 deaths"
         if head.unit in ("deaths", "losses"):
             return head.unit == "losses" and not _MILITARY.isdisjoint(self._sentence)
         if _names_civilians(words):

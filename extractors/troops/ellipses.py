@@ -21,7 +21,7 @@ from .lists import (
 )
 from .nouns import any_unit, unit_of
 from .sentences import AT, Case, Memory, Sentence, names_troops
-from .totals import is_change, is_copula, is_series, is_size
+from .totals import is_answer, is_armed, is_change, is_copula, is_rest, is_series, is_size
 from .verbs import AUXILIARIES, form, triggers
 from .words import Words, word_class
 
@@ -91,9 +91,10 @@ def _is_strong(case: Case) -> bool:
     if kind not in ("strong", "man", "men", "member", "person", "soldier"):
         return False
     named = not _BODIES.isdisjoint(case.lower[at + 2 : at + 5])
+    named = named or "reconnaissance" in case.lower[at + 2 : at + 4]
     if kind in ("member", "person") and not named:
         return False
-    crowd = not _CROWDS.isdisjoint(case.lower[at + 2 : at + 5])
+    crowd = not named and not _CROWDS.isdisjoint(case.lower[at + 2 : at + 5])
     if crowd or not (named or case.sentence.context.military_nearby):
         return False
     item.end, item.unit = at + 2, None
@@ -123,16 +124,39 @@ _FATES = word_class("fates")
 
 def _is_fate(case: Case) -> bool:
     """ "and 6 wounded", "Union casualties were 500 killed, 2,108 wounded"."""
-    if case.blocked or case.item.sort != "bare" or case.after not in _FATES:
+    adverb = case.after.endswith("ly") and case.item.end < len(case.lower)  # "three [badly] hurt"
+    fate = case.word(case.item.end + adverb)
+    if case.blocked or case.item.sort not in ("bare", "thing")[: 1 + adverb] or fate not in _FATES:
         return False
-    if case.after == "taken" and case.word(case.item.end + 1) not in ("prisoner", "captive"):
+    if fate == "taken" and case.word(case.item.end + 1) not in ("prisoner", "captive"):
         return False
     lost = case.before in ("lost", "suffered", "sustained", "losing", "suffering")
     if not case.near and not lost and not names_troops(case.lower[: case.item.first]):
         return False
     if not case.near:
         case.base = None
-    case.item.end += 2 if case.after == "taken" else 1
+    case.item.end += 2 if fate == "taken" else 1 + adverb
+    return True
+
+
+def _is_lost(case: Case) -> bool:
+    """ "Enemy losses amounted to 1,170 persons"."""
+    before = case.lower[max(0, case.item.first - 5) : case.item.first]
+    if (
+        case.word(case.item.amount.end) not in ("persons", "people", "men")
+        or "losses" not in before
+    ):
+        return False
+    case.item.end, case.item.unit, case.base = case.item.amount.end + 1, "personnel", None
+    return case.sentence.force_to(case.lower.index("losses")) is not None
+
+
+def _is_taken(case: Case) -> bool:
+    """ "and taken eight prisoner"."""
+    known = form(f"{case.before} {case.after}") if case.after in ("prisoner", "captive") else None
+    if known is None or case.blocked or case.base is None:
+        return False
+    case.item.end += case.item.head is None
     return True
 
 
@@ -174,7 +198,8 @@ def _is_part(case: Case) -> bool:
         return False
     first, end = case.item.first, case.item.end
     if case.after == "of":
-        if case.word(end + 1) in ("them", "whom", "these", "those"):
+        detained = case.lower[end + 2 : end + 3] == ["detained"]
+        if case.word(end + 1) in ("them", "whom", "these", "those") and not detained:
             alone = case.before == "," and not case.near
             named = any_unit(case.word(first - 2)) if alone else None
             if named is not None:  # "The attackers, about 100 of them, came …"
@@ -258,14 +283,19 @@ _RULES: list[tuple[str, Callable[[Case], bool]]] = [
     ("strong", _is_strong),
     ("fate", _is_reported_loss),
     ("fate", _is_fate),
+    ("fate", _is_taken),
+    ("losses", _is_lost),
     ("part", _is_part),
     ("apposed", _is_apposed),
     ("more", _is_more),
     ("contributor", is_contributor),
+    ("armed", is_armed),
     ("change", is_change),
     ("size", is_size),
     ("copula", is_copula),
     ("series", is_series),
+    ("rest", is_rest),
+    ("answer", is_answer),
     ("list", is_placed),
     ("object", _is_object),
     ("subject", _is_subject),

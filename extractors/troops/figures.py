@@ -124,6 +124,8 @@ def _classify(words: Words, amount: Amount, accept: Accept) -> Figure:
 
 def _closes(word: str) -> bool:
     """Whether no noun follows, but a mark, a preposition, an auxiliary or a participle."""
+    if word in ("last", "this"):  # "up from 2,500 last week"
+        return True
     if not word[0].isalnum():
         return word not in ("-", "%", "$", "€", "£", "°", "#", "&", "/", "′", "'s", "’s")
     known = form(word)
@@ -170,6 +172,8 @@ def _is_count(words: Words, first: int, end: int) -> bool:
         ) or (after == "of" and lower[end + 1 : end + 2] in (["the"], ["its"], ["their"], ["our"]))
     if before in _LABELS and words.capital(first - 1):
         return False
+    if before == "." and first > 1 and lower[first - 2] in _MONTHS and words.capital(first - 2):
+        return not (len(lower[first]) <= 2 and lower[first].isdecimal())  # "Jan. 28"
     if (before in _MONTHS or after in _MONTHS) and lower[first].isdecimal() and end - first == 1:
         if int(lower[first]) <= 31:
             return not (words.capital(first - 1) if before in _MONTHS else words.capital(end))

@@ -38,7 +38,8 @@ def is_contributor(case: Case) -> bool:
     owner = case.sentence.force_to(item.first)
     if owner is None and case.before in ("'s", "’s", "with", "'", "’"):
         owner = case.sentence.force_to(item.first - 1)
-    return owner is not None and not case.after[0].isalpha()
+    listed = case.after == "and" and case.sentence.force_from(item.end + 1) is not None
+    return owner is not None and (listed or not case.after[0].isalpha())
 
 
 def is_placed(case: Case) -> bool:
@@ -82,9 +83,10 @@ def is_nation(case: Case) -> bool:
     after = case.word(end) or "."
     closing = after in STOPS or after in ADVERBS or is_verb(after) or after == "taken"
     known = not after[0].isalpha() or closing
-    if not known or not CIVIL_WORDS.isdisjoint(case.lower):
+    if not known or not (CIVIL_WORDS | _RESCUED).isdisjoint(case.lower):
         return False
-    if case.before in ("including", "includes", "included") and case.near:
+    listed = case.base is not None and case.base.rule in ("part", "nation") and case.before == ","
+    if case.near and (listed or case.before in _JOINING):
         case.item.end = end
         return True
     war = case.sentence.context.military_nearby or "casualties" in case.lower
@@ -92,6 +94,10 @@ def is_nation(case: Case) -> bool:
         return False
     case.item.end, case.base = end, None
     return True
+
+
+_RESCUED = frozenset({"evacuated", "massacred", "rescued", "citizens", "safety", "fled"})
+_JOINING = frozenset({"including", "includes", "included", "and", "against"})
 
 
 def is_named_group(case: Case) -> bool:
@@ -118,11 +124,19 @@ def is_branch(case: Case) -> bool:
     """ "(150,000 Army; 20,000 Navy; 30,000 Air Force)"."""
     at = case.item.amount.end
     name = case.word(at) + " " + case.word(at + 1)
+    if case.near and _is_branch_before(case):
+        return True  # "(Army 11,900; Navy 950; Air 750)"
     length = 2 if name in _BRANCHES else 1 if case.word(at) in _BRANCHES else 0
     if not length or not case.words.capital(at) or case.word(at + length)[:1].isalnum():
         return False
     case.item.end = at + length
     return case.near or case.sentence.context.military_nearby
+
+
+def _is_branch_before(case: Case) -> bool:
+    at = case.item.first - 1
+    named = at >= 0 and (case.before in _BRANCHES or case.before == "air")
+    return named and case.words.capital(at) and case.after in (";", ")", ",")
 
 
 def is_reference(case: Case) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from troopfacts.extractors.lexicons import table
+from troopfacts.extractors.numbers import starts_number
 
 from .verbs import is_verb
 from .words import Words, word_class
@@ -68,6 +69,8 @@ def find_head(words: Words, at: int, value: float | None) -> Head | None:
             index = head.end
             continue
         word = lower[index]
+        if starts_number(word):
+            return None  # "on Jan. 28 three reservists"
         if word == "of":  # "dozens of soldiers", "6,000 of our sailors"
             if index != at and lower[index - 1] not in ("more", "others"):
                 return None
@@ -83,6 +86,9 @@ def find_head(words: Words, at: int, value: float | None) -> Head | None:
             continue
         if word in ("more", "other", "additional", "such", "own", "few") and index - at < 2:
             index += 1
+            continue
+        if word in ("'s", "’s") and index > at and words.words[index - 1] in ("People", "Lord"):
+            index += 1  # "14 New People's Army rebels"
             continue
         if word in ("'s", "’s") and index > at and words.capital(index - 1):
             return None

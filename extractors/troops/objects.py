@@ -30,6 +30,7 @@ _DRILLS = word_class("drills")
 _TAKING = word_class("verbs of taking lives")
 _ASKING = word_class("verbs of asking")
 _FAR = 34  # words looked at for another object's verb
+_SIZES = frozenset({"dead", "toll", "total", "number", "strength", "losses", "wounded"})
 _GRADES = frozenset({"to", "from", "at", "below", "under", "above", "against"})
 
 
@@ -135,10 +136,14 @@ def _phrase_start(words: Words, at: int) -> int:
         word = lower[start - 1]
         if word in DETERMINERS:
             return start - 1
-        if not word[0].isalnum() or word in PREPOSITIONS or is_verb(word):
+        adjective = word in _CEILINGS and start > 1 and lower[start - 2] in DETERMINERS
+        if not word[0].isalnum() or word in PREPOSITIONS or (is_verb(word) and not adjective):
             break
         start -= 1
     return start
+
+
+_CEILINGS = frozenset({"authorised", "authorized", "approved", "mandated"})  # "an authorised size"
 
 
 def _change(words: Words, at: int) -> Governor | None:
@@ -160,6 +165,7 @@ def _change(words: Words, at: int) -> Governor | None:
                 at < len(lower)
                 and lower[at] == "to"
                 and (base in _MOVERS or base in ("join", "add"))
+                and _SIZES.isdisjoint(lower[index + 1 : at])  # "brought its dead to 13"
             ):
                 return None
             chain = chain_before(words, index)

@@ -58,6 +58,8 @@ def _changes(word: str) -> bool:
 def _is_military_size(case: Case, at: int) -> bool:
     """A body of troops, or a size near a word for troops: no "total of 40 people"."""
     near = case.lower[max(0, at - 7) : at]
+    if near[-1:] in (["our"], ["its"], ["their"]):
+        near = near[-1:]
     if ";" in near:
         near = near[near.index(";") :]
     if not CIVIL_WORDS.isdisjoint(case.lower) or not THINGS.isdisjoint(near):
@@ -79,9 +81,13 @@ def is_change(case: Case) -> bool:
     if case.base is None:  # "cut its troops from 2,000 to fewer than 1,000"
         case.item.unit = unit_of(case.word(case.item.first - 2)) if case.before == "from" else None
         return case.item.unit is not None
+    if not (case.near or CIVIL_WORDS.isdisjoint(case.lower)):
+        return False  # "The number of people killed rises to 49"
     links = ("from", "to", "below", "under", "against", "by")
     if case.before == "with" and case.word(case.item.first - 2) == "compared":
         return True
+    if case.before == "at" and case.word(case.item.first - 2) in ("stand", "stands", "stood"):
+        return case.near
     marked = "from" in case.item.amount.marks
     if case.before not in links and not marked and case.item.amount.count.qualifier != "under":
         return False
@@ -103,9 +109,52 @@ def is_copula(case: Case) -> bool:
 
 
 def is_series(case: Case) -> bool:
-    """ "in June to 278,760, … and in September 257,438"."""
-    if not case.near or case.blocked or case.item.sort != "bare":
+    """ "in June to 278,760, … and in September 257,438", "60,000 by May, 90,000 by June"."""
+    if case.base is None or case.blocked or case.item.sort != "bare":
+        return False
+    if case.before in (":", ",", ";") and case.after in ("by", "in") and _is_dated(case):
+        return True
+    if not case.near:
         return False
     return case.before in _MONTHS or (
         case.before == "to" and case.word(case.item.first - 2) in _MONTHS
     )
+
+
+def _is_dated(case: Case) -> bool:
+    """Whether a month, a season or a year follows "by" or "in"."""
+    at = case.item.end + 1 + (case.word(case.item.end + 1) == "the")
+    word = case.word(at)
+    return word in _MONTHS or word in _SEASONS or (len(word) == 4 and word.isdecimal())
+
+
+_SEASONS = frozenset({"spring", "summer", "autumn", "winter", "end", "start", "middle"})
+
+
+def is_armed(case: Case) -> bool:
+    """ "has about 880,000 in uniform", "1.2 million under arms", "Armed forces: 13,600 active"."""
+    following = case.lower[case.item.end : case.item.end + 2]
+    if following in (["in", "uniform"], ["under", "arms"]):
+        case.base = None
+        return case.item.sort == "bare"
+    closed = case.word(case.item.end + 1) in ("(", ";", ",", ".", ")", "and", "")
+    if case.after not in ("active", "reserve") or not closed:
+        return False
+    case.item.end += 1
+    forces = case.lower[max(0, case.item.first - 5) : case.item.first]
+    return not {"forces", "army", "military", "strength"}.isdisjoint(forces)
+
+
+def is_rest(case: Case) -> bool:
+    """ "turned south with the remaining 73,000 and 252 guns"."""
+    before = "remaining" in case.lower[max(0, case.item.first - 1) : case.item.amount.number.first]
+    plain = case.item.sort == "bare" and not case.blocked
+    return before and plain and case.base is not None and case.sentence.context.military_nearby
+
+
+def is_answer(case: Case) -> bool:
+    """ "Up to 12,000.": the number is the whole sentence, after one that counted troops."""
+    rest = case.lower[: case.item.first] + case.lower[case.item.end :]
+    sized = case.bounded or case.item.amount.number.low >= 100  # no "2." of a list
+    alone = sized and not any(word[0].isalnum() for word in rest)
+    return alone and case.base is not None and case.sentence.number - case.memory.sentence <= 3
