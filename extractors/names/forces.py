@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from troopfacts.extractors.lexicons import table
+from troopfacts.extractors.lexicons import lines, row_at
 
 
 class Force(NamedTuple):
@@ -37,34 +37,48 @@ class _Entry(NamedTuple):
 
 # The first run of letters and digits of a name: "al" of "al-Shabaab", "U" of "U.S."
 _RUN = re.compile(r"[^\W_]+")
+_RUNS = re.compile(r"[\t|][^\w\t|]*([^\W_]+)")  # of all the fields and forms of a row
 
 
 @cache
-def _index() -> dict[str, list[_Entry]]:
-    """First run of a form -> the entries that begin with it, the longest form first."""
-    found: dict[str, list[_Entry]] = {}
-    for row in table("forces"):
-        code, risky = row["code"] or None, set(row["risky"].split("|"))
-        kinds = [(form, row["kind"]) for form in row["forms"].split("|")]
-        kinds += [(form, "capital") for form in row["capitals"].split("|")]
-        for form, kind in kinds:
-            if match := _RUN.match(form):
-                entry = _Entry(form, row["name"], code, kind, form in risky)
-                found.setdefault(match[0], []).append(entry)
-    for entries in found.values():
-        entries.sort(key=lambda entry: -len(entry.form))
+def _index() -> dict[str, list[int]]:
+    """First run of a form, or a code -> the numbers of the rows of the table that may hold it. The
+    rows themselves are read when a text has such a word."""
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(lines("forces")[1:], start=1):
+        for run in _RUNS.findall(line):
+            found.setdefault(run, []).append(number)
     return found
 
 
 @cache
-def _countries() -> dict[str, str]:
-    rows = (row for row in table("forces") if row["kind"] == "country" and row["code"])
-    return {row["code"]: row["name"] for row in rows}
+def _entries(run: str) -> list[_Entry]:
+    """The forms that begin with a run, the longest first."""
+    found: list[_Entry] = []
+    for number in sorted(set(_index().get(run, ()))):
+        row = row_at("forces", number)
+        code, risky = row["code"] or None, set(row["risky"].split("|"))
+        kinds = [(form, row["kind"]) for form in row["forms"].split("|")]
+        kinds += [(form, "capital") for form in row["capitals"].split("|")]
+        for form, kind in kinds:
+            if first_run(form) == run:
+                found.append(_Entry(form, row["name"], code, kind, form in risky))
+    return sorted(found, key=lambda entry: -len(entry.form))
 
 
 def country(code: str) -> str | None:
     """The name of the country with an ISO code: country("GE") is "Georgia"."""
-    return _countries().get(code)
+    rows = (row_at("forces", number) for number in _index().get(code, ()))
+    return next((r["name"] for r in rows if (r["kind"], r["code"]) == ("country", code)), None)
+
+
+def demonym(word: str) -> str | None:
+    """ "Syrian" -> "SY": the country of a word of one piece that is not the country's name."""
+    run = first_run(word)
+    for entry in _entries(run) if run in _index() else ():
+        if entry.form == word and entry.kind == "country" and entry.form != entry.name:
+            return None if word.isupper() else entry.code
+    return None
 
 
 def find(text: str, start: int, end: int) -> list[Force]:
@@ -77,10 +91,9 @@ def find_among(text: str, runs: Iterable[tuple[int, str]], end: int) -> list[For
     """The forces that begin at one of the given words: (start, first run of letters and digits)."""
     index, found, free = _index(), list[Force](), 0
     for at, run in runs:
-        entries = index.get(run)
-        if entries is None or at < free:
+        if at < free or run not in index:
             continue
-        for form, name, code, kind, risky in entries:
+        for form, name, code, kind, risky in _entries(run):
             stop = at + len(form)
             if stop <= end and text.startswith(form, at) and not _goes_on(text, stop):
                 found.append(Force(form, at, stop, name, code, kind, risky))

@@ -11,7 +11,9 @@ from functools import cache, lru_cache
 
 from troopfacts.extractors import gazetteer
 from troopfacts.extractors.gazetteer import Place
-from troopfacts.extractors.lexicons import table, words
+from troopfacts.extractors.lexicons import row, table, words
+
+from . import forces
 
 MAX_ENTRIES = 30_000  # kept; then all are forgotten, so that memory stays flat
 
@@ -49,7 +51,7 @@ class Entry:
             word.isupper() and words("location_titles", "kind").get(word.title()) == "rank"
         )
         # "word" or "place" for a first name that is one as well, else "" for a first name
-        self.given = words("first_names", "also").get(word)
+        self.given = row("first_names", word).get("also")
         # opener, time, direction, noun; "FROM" is "From"
         plain = word.title() if len(word) > 2 and word.isupper() else word
         kinds = words("location_stop", "kind")
@@ -63,7 +65,7 @@ class Entry:
         self.noun = words("location_organisations", "kind").get(word, "")
         self.generic = lower in _generics("after") or f"{lower}." in _generics("after")
         self.begins_generic = lower in _generics("before") or f"{lower}." in _generics("before")
-        self.demonym = _demonyms().get(word)
+        self.demonym = forces.demonym(word)
         self.begins_person = self.titled or (
             self.given is not None and word not in _no_given_names()
         )
@@ -138,15 +140,3 @@ def no_names() -> frozenset[str]:
 
 def _no_given_names() -> frozenset[str]:
     return no_names()
-
-
-@cache
-def _demonyms() -> dict[str, str]:
-    """ "Syrian" -> "SY"."""
-    found: dict[str, str] = {}
-    for row in table("forces"):
-        if row["kind"] == "country" and row["code"]:
-            for form in row["forms"].split("|"):
-                if form != row["name"] and " " not in form and not form.isupper():
-                    found[form] = row["code"]
-    return found
