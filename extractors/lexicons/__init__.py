@@ -51,15 +51,10 @@ def row_at(name: str, number: int) -> dict[str, str]:
 
 @cache
 def lines(name: str) -> list[str]:
-    """The header and the rows of a table as they are written, for what reads but a few of them."""
-    return _read(name)
-
-
-def _rows(name: str) -> list[list[str]]:
-    return [line.split("\t") for line in _read(name)]
-
-
-def _read(name: str) -> list[str]:
     """The header and the rows of a table as they are written."""
     text = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8")
     return [line for line in text.split("\n") if line and line[0] != "#"]
+
+
+def _rows(name: str) -> list[list[str]]:
+    return [line.split("\t") for line in lines(name)]

@@ -5,6 +5,7 @@
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -44,10 +45,10 @@ _RUNS = re.compile(r"[\t|][^\w\t|]*([^\W_]+)")  # of all the fields and forms of
 def _index() -> dict[str, list[int]]:
     """First run of a form, or a code -> the numbers of the rows of the table that may hold it. The
     rows themselves are read when a text has such a word."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(lines("forces")[1:], start=1):
         for run in _RUNS.findall(line):
-            found.setdefault(run, []).append(number)
+            found[run].append(number)
     return found
 
 
