@@ -149,6 +149,7 @@ def _day(year: int, month: int, day: int) -> datetime.date | None:
 
 # --- where a document says when it was written --------------------
 
+_DIGIT = re.compile(r"\d")
 _GROUP = re.compile(r"\b(\d\d)\d{4}[A-Z] ?([A-Z]{3}) ?(\d{4}|\d\d)\b")
 _LABEL = re.compile(
     r"""(?:date|dated|published|posted|updated|last\ updated|released|issued|filed|created
@@ -162,7 +163,7 @@ _FOREIGN = re.compile(r"\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.? (?:de )?\d{4}\b")
 
 
 def _in_head(head: str) -> datetime.date | None:
-    lines = list(_lines(head))
+    lines = [line for line in _lines(head) if _DIGIT.search(line)]
     for line in lines:
         if found := _GROUP.search(line):
             year = int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3])

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from troopfacts.extractors.facts import DateType
 
 from .contexts import Context
-from .phrases import Phrase
+from .phrases import Match, Phrase
 from .shapes import Shape, shape_of
 from .words import OTHER, Reading, class_letters
 
@@ -136,10 +136,6 @@ class Rule:
         return shape_of(expanded(self.source))
 
     @cached_property
-    def names(self) -> dict[str, int]:
-        return dict(self.pattern.groupindex)
-
-    @cached_property
     def pattern(self) -> re.Pattern[str]:
         return re.compile(expanded(self.source))
 
@@ -147,8 +143,17 @@ class Rule:
         """Whether a run of these letters holds what a match needs."""
         return not any(map(letters.isdisjoint, self.shape.needs))
 
+    def match(self, run: str, start: int) -> Match | None:
+        """The match that begins at a place of a run of letters."""
+        found = self.pattern.match(run, start)
+        if not found:
+            return None
+        spans = {name: found.span(name) for name in self.pattern.groupindex}
+        parts = {name: span for name, span in spans.items() if span[0] >= 0}
+        return Match(start, found.end(), parts)
 
-Found = tuple[Rule, re.Match[str]]
+
+Found = tuple[Rule, Match]
 Read = tuple[Rule, Phrase, list[Timex]]
 MEMORY = 20_000  # runs of letters whose phrases are remembered
 LONGEST_REMEMBERED = 60
@@ -193,7 +198,7 @@ class Grammar:
     ) -> Read | None:
         """The first of some matches that its rule accepts."""
         for rule, match in matches:
-            phrase = Phrase(reading, match, start, rule.names)
+            phrase = Phrase(reading, match, start)
             read = rule.read(phrase, context)
             if read is not None:
                 return rule, phrase, read if isinstance(read, list) else [read]
@@ -216,14 +221,15 @@ class Grammar:
         candidates = {place for letter in letters for place in self._by_letter.get(letter, ())}
         rules = [self.rules[place] for place in sorted(candidates)]
         rules = [rule for rule in rules if rule.may_match(letters)]
+        starting = {
+            letter: [rule for rule in rules if letter in rule.shape.first] for letter in letters
+        }
         places = []
         for start, letter in enumerate(run):
             found = [
-                (rule, match)
-                for rule in rules
-                if letter in rule.shape.first and (match := rule.pattern.match(run, start))
+                (rule, match) for rule in starting[letter] if (match := rule.match(run, start))
             ]
             if found:
-                found.sort(key=lambda each: -each[1].end())
+                found.sort(key=lambda each: -each[1].end)
                 places.append((start, found))
         return places

@@ -4,9 +4,8 @@
 9
 """
 
-import re
-from collections.abc import Mapping
 from functools import cache
+from typing import NamedTuple
 
 from .words import OTHER, VALUES, Reading, guards
 
@@ -29,32 +28,41 @@ def tenses() -> dict[str, str]:
     return {word: tense for tense in ("future", "past") for word in guards(tense)}
 
 
+class Match(NamedTuple):
+    """Where a pattern matched in a run of letters, and which of its named parts."""
+
+    start: int
+    end: int
+    parts: dict[str, tuple[int, int]]
+
+
 class Phrase:
     """What a pattern found: words by the names of the pattern."""
 
-    def __init__(
-        self, reading: Reading, match: re.Match[str], base: int, names: Mapping[str, int]
-    ) -> None:
+    def __init__(self, reading: Reading, match: Match, base: int) -> None:
         self.reading = reading
-        self.match = match
-        self.names = names  # what the pattern names
+        self.parts = match.parts
         self.base = base  # the token at which the run of letters begins
-        self.start = base + match.start()
-        self.end = base + match.end()
+        self.start = base + match.start
+        self.end = base + match.end
 
     def has(self, name: str) -> bool:
         """Whether the part called `name` is there."""
-        return name in self.names and self.match.start(name) >= 0
+        return name in self.parts
 
     def word(self, name: str) -> str:
         """The part called `name`, lower case; "" where it is not there."""
-        if not self.has(name):
+        if name not in self.parts:
             return ""
-        return "".join(self.reading.tokens[self.at(name) : self.after(name)]).lower()
+        first, last = self.parts[name]
+        base, tokens = self.base, self.reading.tokens
+        if last == first + 1:
+            return tokens[base + first].lower()
+        return "".join(tokens[base + first : base + last]).lower()
 
     def value(self, name: str) -> str:
         """What the word called `name` means ("March" -> "3"); "" where it is not there."""
-        return VALUES[self.reading.tokens[self.at(name)]] if self.has(name) else ""
+        return VALUES[self.reading.tokens[self.at(name)]] if name in self.parts else ""
 
     def number(self, name: str) -> int:
         """The same as a number."""
@@ -62,23 +70,24 @@ class Phrase:
 
     def optional(self, name: str) -> int | None:
         """The same, None where it is not there."""
-        return int(self.value(name)) if self.has(name) else None
+        return int(self.value(name)) if name in self.parts else None
 
     def at(self, name: str) -> int:
         """The first token of the part called `name`."""
-        return self.base + self.match.start(name)
+        return self.base + self.parts[name][0]
 
     def after(self, name: str) -> int:
         """The token after the part called `name`."""
-        return self.base + self.match.end(name)
+        return self.base + self.parts[name][1]
 
     @property
     def mod(self) -> str | None:
         """What "early", "mid-", "the end of", "later", "about" before a date make of it."""
         for name in ("mod", "shift", "about"):
-            for word in self.word(name).replace("-", " ").split():
-                if word in MODS:
-                    return MODS[word]
+            if name in self.parts:
+                for word in self.word(name).replace("-", " ").split():
+                    if word in MODS:
+                        return MODS[word]
         return None
 
     @property
