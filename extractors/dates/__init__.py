@@ -84,11 +84,12 @@ def _fact(
     """What a rule read, with its place in the text and its days."""
     text = document.text
     first, last = timex.span or (phrase.start, phrase.end)
-    start, end = reading.offset(first), reading.offset(last)
-    while text[start].isspace():
-        start += 1
-    while text[end - 1].isspace():
-        end -= 1
+    start = reading.offset(first)
+    found = "".join(reading.tokens[first:last])
+    if found[0].isspace() or found[-1].isspace():
+        start += len(found) - len(found.lstrip())
+        found = found.strip()
+    end = start + len(found)
     if text[end : end + 1] == "." and _takes_dot(text, end, reading.codes[last - 1]):
         end += 1
     day_from, day_to = _days(reading, first, timex)

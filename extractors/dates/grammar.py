@@ -10,7 +10,7 @@ else what it means to `re`.
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from troopfacts.extractors.facts import DateType
@@ -85,21 +85,21 @@ PATTERNS = {
     "ZONE": "[_.] (?: {zone} | {local} _ {time})",
 }
 
-_PIECE = re.compile(r"\{([A-Z_]+)\}")
-_SYMBOL = re.compile(r"(\(\?P<\w+>)|\{(?:(\w+):)?([a-z_|]+)\}|(\s+)|(_)")
+_SYMBOL = re.compile(r"(\(\?P<\w+>)|\{([A-Z_]+)\}|\{(?:(\w+):)?([a-z_|]+)\}|\s+|(_)")
 
 
+@cache
 def expanded(pattern: str) -> str:
     """A pattern of classes as a pattern of letters."""
-    while _PIECE.search(pattern):
-        pattern = _PIECE.sub(lambda match: f"(?:{PATTERNS[match[1]]})", pattern)
     return _SYMBOL.sub(_letters, pattern)
 
 
 def _letters(match: re.Match[str]) -> str:
-    group, name, classes, _, gap = match.groups()
+    group, piece, name, classes, gap = match.groups()
     if group:
         return str(group)
+    if piece:
+        return f"(?:{expanded(PATTERNS[piece])})"
     if not classes:
         return " " if gap else ""
     letters = "".join(class_letters()[each] for each in classes.split("|"))

@@ -13,6 +13,8 @@ from .phrases import Phrase
 from .values import DAY, week_value, year_value
 from .words import OTHER
 
+LONGEST_NAME = 14  # words and gaps
+
 
 @cache
 def _names() -> dict[str, list[tuple[str, str]]]:
@@ -29,8 +31,7 @@ def _names() -> dict[str, list[tuple[str, str]]]:
 def holiday(phrase: Phrase, context: Context) -> Timex | None:
     """ "Christmas 1944", "last Thanksgiving", "Easter": the nearest where no year is said."""
     reading, start = phrase.reading, phrase.at("holiday")
-    offset = reading.offset(start)
-    window = reading.text[offset : offset + 40].replace("’", "'")
+    window = "".join(reading.tokens[start : start + LONGEST_NAME]).replace("’", "'")
     named = [each for each in _names().get(reading.tokens[start], ()) if begins(window, each[0])]
     if not named:
         return None

@@ -7,6 +7,9 @@ So that of sixty rules only those are compiled and tried that a run of words can
 what the grammar's patterns are made of: letters, sets, groups, "|", "?" and look-around.
 """
 
+import re
+from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from .words import FIRST_LETTER
@@ -20,60 +23,61 @@ class Shape(NamedTuple):
     needs: tuple[frozenset[str], ...]  # of each of these sets one holds a letter
 
 
+_TOKEN = re.compile(
+    r"""\(\?P<\w+> | \(\?<= | \(\?[:=!] | \| | (?: \) | \[[^\]]*\] | \\. | [^\\[()|] ) \??""",
+    re.X | re.S,
+)
+_LOOK_AROUND = ("(?=", "(?!", "(?<=")
+
+
 def shape_of(pattern: str) -> Shape:
     """The shape of an expanded pattern: matches of "a?b|bc" begin with "a" or "b", hold a "b"."""
-    return _alternatives(pattern, 0)[0]
+    return _alternatives(iter(_TOKEN.findall(pattern)))[0]
 
 
-def _alternatives(pattern: str, place: int) -> tuple[Shape, int]:
-    """The shape of "a|b" from a place on, and where it ends."""
-    branches = []
-    while True:
-        branch, place = _sequence(pattern, place)
+def _alternatives(tokens: Iterator[str]) -> tuple[Shape, str]:
+    """The shape of "a|b" up to the end of its group, and how that ends: ")", ")?" or ""."""
+    branches: list[Shape] = []
+    end = "|"
+    while end == "|":
+        branch, end = _sequence(tokens)
         branches.append(branch)
-        if pattern[place : place + 1] != "|":
-            break
-        place += 1
     if len(branches) == 1:
-        return branches[0], place
-    first = frozenset().union(*(branch.first for branch in branches))
+        return branches[0], end
     needs: tuple[frozenset[str], ...] = ()
     if all(branch.needs for branch in branches):
         needs = (frozenset().union(*(min(branch.needs, key=len) for branch in branches)),)
-    return Shape(first, any(branch.empty for branch in branches), needs), place
+    first = frozenset().union(*(branch.first for branch in branches))
+    return Shape(first, any(branch.empty for branch in branches), needs), end
 
 
-def _sequence(pattern: str, place: int) -> tuple[Shape, int]:
-    """The same of one branch, which ends at "|", ")" or the pattern's end."""
+def _sequence(tokens: Iterator[str]) -> tuple[Shape, str]:
+    """The same of one branch, which ends at "|", ")", ")?" or with the pattern."""
     first: frozenset[str] = frozenset()
     needs: tuple[frozenset[str], ...] = ()
     empty = True
-    while place < len(pattern) and pattern[place] not in "|)":
-        part, place = _element(pattern, place)
-        if pattern[place : place + 1] == "?":
-            part, place = Shape(part.first, True, ()), place + 1
+    for token in tokens:
+        if token[0] in "|)":
+            return Shape(first, empty, needs), token
+        if token[0] != "(":
+            part = _element(token)
+        else:
+            part, end = _alternatives(tokens)
+            if token in _LOOK_AROUND:
+                continue
+            if end == ")?":
+                part = Shape(part.first, True, ())
         if empty:
             first |= part.first
         needs += part.needs
         empty = empty and part.empty
-    return Shape(first, empty, needs), place
+    return Shape(first, empty, needs), ""
 
 
-def _element(pattern: str, place: int) -> tuple[Shape, int]:
-    """The same of a group, a set of letters, or a letter."""
-    if pattern[place] == "(":
-        ahead = pattern.startswith(("(?!", "(?=", "(?<="), place)
-        named = pattern.startswith("(?P<", place)
-        behind = pattern.startswith("(?<=", place)
-        inside = pattern.index(">", place) + 1 if named else place + 3 + behind
-        shape, place = _alternatives(pattern, inside)
-        return (Shape(frozenset(), True, ()) if ahead else shape), place + 1
-    if pattern[place] == "[":
-        end = pattern.index("]", place)
-        letters, place = frozenset(pattern[place + 1 : end]), end + 1
-    elif pattern[place] == "\\":
-        letters, place = frozenset(pattern[place + 1]), place + 2
-    else:
-        letters, place = frozenset(pattern[place]), place + 1
+@cache
+def _element(token: str) -> Shape:
+    """The same of a letter or a set of letters, with or without "?"."""
+    optional = len(token) > 1 and token[-1] == "?"
+    letters = frozenset(token.rstrip("?").strip("[]").lstrip("\\") or token)
     words = all(letter >= FIRST_LETTER for letter in letters)  # gaps are everywhere
-    return Shape(letters, False, (letters,) if words else ()), place
+    return Shape(letters, optional, (letters,) if words and not optional else ())

@@ -12,13 +12,13 @@ which only dates stand out; a pattern names classes, never words.
 import re
 from collections.abc import Callable
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 
 from troopfacts.extractors.lexicons import table
 from troopfacts.extractors.numbers import CARDINALS
 
-FIRST_LETTER = "\u0100"  # of the classes; gaps have ASCII letters
-OTHER = "\ufffd"
+FIRST_LETTER = "\x80"  # of the classes; gaps have ASCII letters
+OTHER = "\xff"  # all below 256, where `re` has cheap sets of letters
 
 # Gaps between words have the letter they look like; every other gap (a sentence's end with
 # quotation marks, a blank line) is OTHER and ends a phrase.
@@ -101,20 +101,19 @@ def _codes() -> dict[str, str]:
 
     for row in table("date_holidays"):
         enter(re.split(r"\W", row["name"])[0], "holiday", "")
-    for number in range(10_000):
-        kind = "day" if 0 < number < 32 else "year" if 1000 <= number < 2200 else "number"
-        enter(str(number), kind, number)
-        if number < 100:
-            enter(f"{number:02}", "day" if 0 < number < 32 else "number", number)
-        if number < 1000:
-            suffix = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-            suffix = "th" if number // 10 % 10 == 1 else suffix
-            enter(f"{number}{suffix}", "ordinal", number)
-    for minutes in range(1440):
-        clock = f"{minutes // 60:02}{minutes % 60:02}"
-        enter(f"{clock}Z", "zulu", clock)
-        if clock[0] == "0":
-            enter(clock, "digits", clock)
+    for name, numbers in _plain_numbers().items():
+        codes.update(dict.fromkeys(numbers, letters[name]))
+        VALUES.update(zip(numbers, numbers, strict=True))
+    for number in range(1000):
+        enter(f"{number}{_suffix(number)}", "ordinal", number)
+    for hour in range(24):
+        clocks = [f"{hour:02}{minute:02}" for minute in range(60)]
+        zulus = [f"{clock}Z" for clock in clocks]
+        codes.update(dict.fromkeys(zulus, letters["zulu"]))
+        VALUES.update(zip(zulus, clocks, strict=True))
+        if hour < 10:
+            codes.update(dict.fromkeys(clocks, letters["digits"]))
+            VALUES.update(zip(clocks, clocks, strict=True))
     for hour in range(1, 13):
         for half, start in (("am", 0), ("pm", 12)):
             _in_cases(enter, f"{hour}{half}", "noon", f"{hour % 12 + start}:00", "any")
@@ -137,6 +136,22 @@ def _codes() -> dict[str, str]:
     for row in table("date_words"):
         _in_cases(enter, row["word"], row["class"], row["value"], row["case"])
     return codes
+
+
+def _plain_numbers() -> dict[str, list[str]]:
+    """Numbers in digits by what they may be: "7" and "07" a day, "1998" a year, "700" a number."""
+    return {
+        "day": [str(day) for day in range(1, 32)] + [f"{day:02}" for day in range(1, 10)],
+        "year": [str(year) for year in range(1000, 2200)],
+        "number": ["0", "00", *map(str, chain(range(32, 1000), range(2200, 10_000)))],
+    }
+
+
+def _suffix(number: int) -> str:
+    """ "st" of 1, "th" of 11, "rd" of 23."""
+    if number // 10 % 10 == 1:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def _in_cases(
