@@ -99,21 +99,19 @@ def _codes() -> dict[str, str]:
         codes[word] = letters[name]
         VALUES[word] = str(value)
 
+    def enter_all(words: list[str], name: str, values: list[str]) -> None:
+        codes.update(dict.fromkeys(words, letters[name]))
+        VALUES.update(zip(words, values, strict=True))
+
     for row in table("date_holidays"):
         enter(re.split(r"\W", row["name"])[0], "holiday", "")
     for name, numbers in _plain_numbers().items():
-        codes.update(dict.fromkeys(numbers, letters[name]))
-        VALUES.update(zip(numbers, numbers, strict=True))
-    for number in range(1000):
-        enter(f"{number}{_suffix(number)}", "ordinal", number)
-    for hour in range(24):
-        clocks = [f"{hour:02}{minute:02}" for minute in range(60)]
-        zulus = [f"{clock}Z" for clock in clocks]
-        codes.update(dict.fromkeys(zulus, letters["zulu"]))
-        VALUES.update(zip(zulus, clocks, strict=True))
-        if hour < 10:
-            codes.update(dict.fromkeys(clocks, letters["digits"]))
-            VALUES.update(zip(clocks, clocks, strict=True))
+        enter_all(numbers, name, numbers)
+    ordinals = list(map(str, range(1000)))
+    enter_all([number + _suffix(number) for number in ordinals], "ordinal", ordinals)
+    clocks = [f"{hour:02}{minute:02}" for hour in range(24) for minute in range(60)]
+    enter_all([clock + "Z" for clock in clocks], "zulu", clocks)
+    enter_all(clocks[:600], "digits", clocks[:600])  # "0940"; later ones are numbers or years
     for hour in range(1, 13):
         for half, start in (("am", 0), ("pm", 12)):
             _in_cases(enter, f"{hour}{half}", "noon", f"{hour % 12 + start}:00", "any")
@@ -147,11 +145,9 @@ def _plain_numbers() -> dict[str, list[str]]:
     }
 
 
-def _suffix(number: int) -> str:
-    """ "st" of 1, "th" of 11, "rd" of 23."""
-    if number // 10 % 10 == 1:
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+def _suffix(number: str) -> str:
+    """ "st" of "1", "th" of "11", "rd" of "23"."""
+    return "th" if number[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
 
 
 def _in_cases(
