@@ -27,6 +27,19 @@ from .values import (
 MONTHS_AHEAD = {"future": 8, "": 4, "past": 2}
 FAR = 5  # years from the story's year that a year named in passing may be; set on WikiWars
 
+
+def months_ahead(phrase: Phrase) -> int:
+    """How far ahead a month without a year may lie: "by" sets a term to come ("must leave by
+    June") unless it is told as over ("had left by June")."""
+    if phrase.previous == "by" and (told := phrase.tense_told) != "past":
+        opens = phrase.token(phrase.start - 2) == "By"
+        return MONTHS_AHEAD[""] if opens and not told else 11
+    tense = phrase.tense or phrase.tense_behind
+    if phrase.token(phrase.start - 2) == "In" and tense != "future":
+        return 0 if tense else MONTHS_AHEAD["past"]  # "In January, guerrillas took the town"
+    return MONTHS_AHEAD[tense]
+
+
 _VALUE = re.compile(r"(BC)?(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|Q(\d)|(?:H\d|SP|SU|FA|WI|W\d\d)))?")
 
 
@@ -132,7 +145,7 @@ class Context:
         if not self.reference:
             return None
         ahead = (month - self.reference.month) % 12
-        if ahead and (phrase.happened or ahead > MONTHS_AHEAD[phrase.tense or phrase.tense_behind]):
+        if ahead and (phrase.happened or ahead > months_ahead(phrase)):
             ahead -= 12
         return shift_months(self.reference.year, self.reference.month, ahead)[0]
 

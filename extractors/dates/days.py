@@ -5,6 +5,7 @@ from .grammar import Rule, Timex
 from .months import year_of
 from .phrases import Phrase
 from .values import day_value, unit_value
+from .words import guards
 
 
 def with_part(value: str, phrase: Phrase, mod: str | None = None) -> Timex:
@@ -44,11 +45,13 @@ def weekday(phrase: Phrase, context: Context) -> Timex:
     return with_part(day, phrase, phrase.mod)
 
 
-def day_word(phrase: Phrase, context: Context) -> Timex:
+def day_word(phrase: Phrase, context: Context) -> Timex | None:
     """ "today", "late yesterday", "tomorrow morning"; in narrative "today" is the present."""
     step = phrase.number("day_word")
     if context.narrative and step == 0 and not phrase.has("part"):
         return Timex("DATE", "PRESENT_REF", phrase.mod, anchor=False)
+    if phrase.possessive and phrase.token(phrase.end + 3) in guards("of_an_age"):
+        return None  # "in today's world", of no day
     day = unit_value("P1D", step, None if context.narrative else context.reference)
     return with_part(day, phrase, phrase.mod)
 

@@ -76,12 +76,22 @@ def duration(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
         return None  # CBS's "60 Minutes"
     if phrase.text.endswith("-quarters"):
         return None  # "three-quarters of its food"
+    if phrase.text == "one day" and phrase.previous in guards("before_one_day"):
+        return Timex("DATE", "FUTURE_REF", anchor=False)  # "he may one day return"
+    if is_always(phrase, phrase.start):
+        return []
     if phrase.text == "a day" and phrase.previous not in guards("before_day"):
         return None
     if phrase.has("and_half") and not isinstance(amount, str):
         amount += 0.5
     span, mod = bounded(phrase, context)
     return Timex("DURATION", duration_value(amount, phrase.value("unit")), mod, span, False)
+
+
+def is_always(phrase: Phrase, place: int) -> bool:
+    """Whether "24 hours a day" or "seven days a week" stands at a place of the text."""
+    words = "".join(phrase.reading.tokens[max(0, place) : place + 7])
+    return words in ("24 hours a day", "seven days a week", "7 days a week")
 
 
 def bounded(phrase: Phrase, context: Context) -> tuple[Span, str | None]:

@@ -7,9 +7,10 @@
 from functools import cache
 from typing import NamedTuple
 
-from .words import OTHER, VALUES, Reading, guards
+from .words import OTHER, VALUES, Reading, class_letters, guards
 
 TENSE_WINDOW = 10  # words
+SAID = class_letters()["said"]
 
 MODS = {
     "early": "START", "start": "START", "beginning": "START", "outset": "START",
@@ -142,12 +143,12 @@ class Phrase:
     @property
     def happened(self) -> bool:
         """Whether a verb of the past is right before: "was wounded on Jan. 14", "sailed in May";
-        not "to be completed in May"."""
+        not "to be completed in May", "is expected in May"."""
         if self.previous not in ("on", "in"):
             return False
         verb, helper = self.token(self.start - 4), self.token(self.start - 6)
-        past = tenses().get(verb) == "past" or (verb.endswith("ed") and verb.islower())
-        return past and helper not in ("be", "a", "an", "the")
+        past = tenses().get(verb, "past" if verb.endswith("ed") and verb.islower() else "")
+        return past == "past" and helper not in ("be", "a", "an", "the")
 
     @property
     def tense_behind(self) -> str:
@@ -155,12 +156,23 @@ class Phrase:
         last = min(len(self.reading.tokens), self.end + 2 * TENSE_WINDOW)
         return self._tense(range(self.end + 1, last, 2), -1)
 
-    def _tense(self, places: range, gap: int) -> str:
+    @property
+    def tense_told(self) -> str:
+        """The same of what is said, before it and else behind, whoever said it when: "He said by
+        June the base would be empty"."""
+        first = max(-1, self.start - 2 - 2 * TENSE_WINDOW)
+        last = min(len(self.reading.tokens), self.end + 2 * TENSE_WINDOW)
+        before = self._tense(range(self.start - 2, first, -2), 1, saying=False)
+        return before or self._tense(range(self.end + 1, last, 2), -1, saying=False)
+
+    def _tense(self, places: range, gap: int, saying: bool = True) -> str:
         """The first telling word of some places, as far as the sentence goes."""
         tokens, codes, known = self.reading.tokens, self.reading.codes, tenses()
         for place in places:
             if codes[place + gap] in (OTHER, "."):
                 return ""
+            if not saying and codes[place] == SAID:
+                continue
             word = tokens[place]
             if telling := known.get(word if word == "May" else word.lower()):
                 return telling

@@ -11,6 +11,9 @@ def reference(phrase: Phrase, context: Context) -> Timex | None:
     value = phrase.value("reference")
     if phrase.word("reference") == "now" and phrase.gap_before == "-":
         return None
+    opens = phrase.token(phrase.start) == "Now" and phrase.gap_behind == ","
+    if opens and not context.narrative:
+        return None  # "Now, he says, …"
     if phrase.previous == "most" or phrase.text in ("right recently", "more now"):
         return None
     return Timex("DATE", value, anchor=False)

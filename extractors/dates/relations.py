@@ -94,7 +94,8 @@ def year_end(phrase: Phrase, context: Context) -> Timex | None:
     """ "year-end" is its last day, "year's end" its end."""
     if phrase.value("unit") != "P1Y":
         return None
-    year = year_value(context.this_year)
+    since = phrase.previous == "since" and context.this_year is not None  # the last one
+    year = year_value(context.this_year - since if context.this_year is not None else None)
     if phrase.token(phrase.start + 1) == "-" and year.isdecimal():
         return Timex("DATE", f"{year}-12-31")
     return Timex("DATE", year, phrase.mod or "END")

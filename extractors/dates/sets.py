@@ -1,7 +1,7 @@
 """What comes again: "every six months", "daily", "$5 million a year", "on Mondays"."""
 
 from .contexts import Context
-from .durations import number_of
+from .durations import is_always, number_of
 from .grammar import Rule, Timex
 from .phrases import Phrase
 from .values import duration_value
@@ -29,6 +29,8 @@ def rate(phrase: Phrase, context: Context) -> Timex | None:
     """ "$5 million a year", "three times a week", "per day"."""
     if phrase.has("article") and not phrase.has("counted") and not follows_amount(phrase):
         return None
+    if is_always(phrase, phrase.start - 4):
+        return None
     return Timex("SET", phrase.value("unit"), anchor=False)
 
 
@@ -52,6 +54,10 @@ def frequency(phrase: Phrase, context: Context) -> Timex | None:
     word, named = phrase.token(phrase.start), phrase.token(phrase.end + 1)[:1].isupper()
     if word[0].isupper() and (named or (phrase.gap_before == " " and not word.isupper())):
         return None
+    if not context.narrative and phrase.text == "daily" and phrase.previous == "average":
+        return None  # "the average daily volume", a measure
+    if not context.narrative and word == "annually" and follows_amount(phrase):
+        return None  # "to grow by 8% annually", "10,000 units annually": a rate
     return Timex("SET", phrase.value("frequency"), anchor=False)
 
 
