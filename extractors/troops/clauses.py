@@ -65,7 +65,8 @@ def _govern(figure: Figure, items: Sequence[Figure]) -> Governor | None:
         return after(words, figure.end)
     left = before(words, first, figure)
     if left is not None and left.role in ("object", "change", "noun"):
-        own = relative(words, figure.end) if left.rule.startswith("join") else None
+        joins = left.rule.startswith("join") and words.lower[figure.end - 1] != "others"
+        own = relative(words, figure.end) if joins else None
         return own or left
     right = after(words, end)
     if left is not None and (right is None or left.role == "agent"):

@@ -20,6 +20,7 @@ _CARRYING = frozenset(
 )
 
 
+_DRILLS = word_class("drills")
 _SIZING = ("copula", "change", "size", "was")
 _REACHING = ("reach", "number", "total", "exceed")
 
@@ -33,6 +34,14 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
         return "captives", "prisoners"
     if figure.first and figure.words.lower[figure.first - 1] == "among" and figure.base:
         return "level", "among"  # "600 dead among 15,000 soldiers"
+    drills = figure.words.lower[figure.end : figure.end + 5]
+    moved = governor is not None and governor.measure != "level"
+    if not moved and not _DRILLS.isdisjoint(drills) and not figure.rule and "," not in drills:
+        return "other", "drills after"  # "4,000 troops conclude live-fire drills"
+    if figure.rule == "series" and figure.words.lower[figure.end] == "by":
+        return "level", "by a date"
+    if _is_joined(figure, governor):
+        return "level", "join others"
     if governor is None:
         return "", ""
     reaches = governor.form is not None and governor.form.verb.base in _REACHING
@@ -47,6 +56,15 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
     if unknown and figure.rule == "more" and figure.base is not None:
         return "", ""
     return governor.measure, governor.rule
+
+
+def _is_joined(figure: Figure, governor: Governor | None) -> bool:
+    """ "58 soldiers arrive, joining about 60 others": those were there before."""
+    joins = governor is not None and governor.form is not None
+    if not joins or governor is None or governor.form is None or governor.role != "object":
+        return False
+    last = figure.words.lower[figure.end - 1]
+    return governor.form.verb.base == "join" and last in ("others", "colleagues", "comrades")
 
 
 def _size_of(figure: Figure) -> Sense:

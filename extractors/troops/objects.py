@@ -194,6 +194,8 @@ def _with(words: Words, at: int) -> Governor:
         chain = chain_before(words, index)
         if known.verb.base in ("reinforce", "augment", "bolster", "supply"):
             return Governor(index, "increase", "object", chain, known, "reinforced with")
+        if known.verb.base in ("deploy", "land", "arrive", "disembark"):
+            return Governor(index, "increase", "object", chain, known, f"{known.verb.base} with")
         if known.verb.base in ("participate", "train", "exercise", "take part"):
             return Governor(index, "other", "object", chain, known, f"{known.verb.base} with")
         if known.verb.base in ("go down", "sink"):

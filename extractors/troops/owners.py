@@ -151,6 +151,24 @@ def _right_before(sentence: Sentence, figure: Figure, governor: Governor) -> For
     return force if is_chain(plain) else None
 
 
+def _loser(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
+    """ "The Prussians were beaten with the loss of 16,000 men"."""
+    if governor is None or governor.role != "noun" or governor.rule != "loss of":
+        return None
+    led = sentence.words.lower[max(0, governor.at - 2) : governor.at]
+    fits = led[-1:] in (["with"], ["at"]) or led in (["with", "the"], ["at", "the"])
+    return subject_before(sentence, governor.at) if fits else None
+
+
+def _complement(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
+    """ "68,000 men, of whom 25,000 were British"."""
+    lower, at = figure.words.lower, figure.end
+    if figure.rule != "part" or lower[at : at + 1] not in (["are"], ["were"]):
+        return None
+    force = sentence.force_from(at + 1)
+    return force if force is not None and force.text != force.name else None
+
+
 def _is_host(force: Force, base: Figure) -> bool:
     """ "Guam has over 9,000" after "500 U.S. personnel": a place among places."""
     return base.force is not None and base.force.name != force.name
@@ -313,6 +331,8 @@ _RULES: list[tuple[str, _Rule]] = [
     ("behind", _behind),
     ("contributor", _contributor),
     ("its", _its),
+    ("complement", _complement),
+    ("loser", _loser),
     ("subject", _subject),
     ("size", _size),
     ("victim", _victim),

@@ -154,6 +154,8 @@ def _is_modifier(words: Words, place: Location) -> bool:
     if place.use == "literal" or place.text.split()[-1].lower() in _GENERICS:
         return False
     at = words.index(place.end - 1) + 1
+    if words.lower[at : at + 1] in (["direction"], ["sector"], ["axis"], ["front"]):
+        return False  # "in the Kursk direction"
     return goes_on(words, at) or words.lower[at : at + 1] in (["'s"], ["’s"])
 
 
@@ -192,15 +194,19 @@ def _lead(words: Words, at: int, places: Sequence[Location]) -> str:
 def _is_object(words: Words, at: int, governor: Governor | None) -> bool:
     """ "had left [Burma]", "attacked [Goose Green]"; the bare place of a telegraphic list."""
     before = at - 1
-    while before > 0 and words.lower[before] in ("the", "fob", "camp", "fort", "town", "base"):
-        before -= 1
+    while before > 0 and words.lower[before] in _TITLES:
+        before -= 1  # "guard [the district of] Ancuabe"
     if before < 0:
         return False
     if governor is not None and governor.at == before:
         return True
     if words.lower[before - 1] == "to" and words.lower[before] in _SECURING:
         return True  # "massed to defend Saudi Arabia"
-    return governor is None and form(words.lower[before]) is None and words.lower[before] != ","
+    loose = governor is None and form(words.lower[before]) is None
+    return loose and words.lower[before] not in (",", "by", "of", "with")
+
+
+_TITLES = frozenset({"the", "fob", "camp", "fort", "base", "of"}) | _GENERICS
 
 
 def _place_before(scene: Scene, figure: Figure, with_it: bool = False) -> Location | None:
@@ -211,7 +217,7 @@ def _place_before(scene: Scene, figure: Figure, with_it: bool = False) -> Locati
             continue
         at = words.index(place.start)
         lead = _lead(words, at, scene.places)
-        if lead == "" and not _is_object_of_other(words, at):
+        if lead == "" and not (_is_object_of_other(words, at) or _is_topic(words, place, figure)):
             continue
         if lead == "from" and figure.measure != "decrease" and not with_it:
             continue
@@ -236,6 +242,15 @@ def _is_object_of_other(words: Words, at: int) -> bool:
     return known is not None and known.verb.base in _HOLDING
 
 
+def _is_topic(words: Words, place: Location, figure: Figure) -> bool:
+    """ "stormed the town of Macomia, where 10 soldiers died"; "GAMBIA: ECOWAS 250"."""
+    at = words.index(place.end - 1) + 1
+    following = words.lower[at : at + 2]
+    if following[:1] == [":"]:
+        return "\n" not in words.text[place.end : figure.start_offset].strip()
+    return following == [",", "where"] or following[:1] == ["where"]
+
+
 def _speaks(words: Words, at: int) -> bool:
     """ "Pentagon sources in Washington said": the seat of who speaks, not of the people."""
     return not _SPEAKING_FOR.isdisjoint(words.lower[max(0, at - 2) : at])
@@ -250,7 +265,7 @@ def _share(scene: Scene) -> None:
         agents = governor is not None and governor.role == "agent"
         if ";" in between or not (agents or figure.measure == following.measure):
             continue
-        parted = any(word in ("while", "but", ":") for word in between)
+        parted = any(word in ("while", "but", ":", "against") for word in between)
         own = following.rule in ("list", "contributor", "part", "change")
         own = own or any(
             figure.end_offset <= date.start < following.start_offset for date in scene.dates

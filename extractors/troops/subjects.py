@@ -191,6 +191,8 @@ def _finite(words: Words, at: int) -> Governor | None:
     if at >= len(words):
         return Governor(at - 1, "level", "copula", tuple(chain), None, "is")
     word = lower[at]
+    if word == "due":
+        return Governor(at, "increase", "subject", (*chain, "due", "to"), None, "due")
     if word in ("dead", "missing"):
         return Governor(at, "casualties", "passive", tuple(chain), None, f"is {word}")
     if word in ("home", "back") and "be" in chain:
