@@ -9,7 +9,7 @@ All spans are token numbers, both inclusive.
 import re
 
 from . import phrases
-from .contents import Attribution, clause_end, span
+from .contents import Attribution, clause_end, dateline, span
 from .cues import Form, form_at, nouns, roles
 from .frames import Frame
 from .nominal import Nominal, nominal
@@ -137,7 +137,7 @@ def _according(frame: Frame, at: int) -> Attribution | None:
     left = right = None
     following = tags[end + 1 : end + 2]
     if at > 0 and tags[at - 1] not in ";:(":
-        left = span(frame, 0, at - 1)
+        left = span(frame, dateline(frame), at - 1)
     if left and not set(tags[left[0] : left[1] + 1]) - set("RABS,"):
         left = None  # "Nevertheless, according to …"
     if following == "," and (left is None or end + 2 < len(tags)):

@@ -124,10 +124,10 @@ def _before(frame: Frame, first: int) -> Span | None:
     """The tokens before the attribution, where a comma, a dash or a mark parts them from it."""
     tags = frame.tags
     if first > 2 and frame.lows[first - 1] == "as" and tags[first - 2] == ",":
-        return span(frame, 0, first - 2)  # "…, as the police have said"
+        return span(frame, dateline(frame), first - 2)  # "…, as the police have said"
     if first == 0 or tags[first - 1] not in ",Q-":
         return None
-    return span(frame, 0, first - 1)
+    return span(frame, dateline(frame), first - 1)
 
 
 def _after_quote(frame: Frame, first: int, end: int) -> bool:
@@ -234,6 +234,17 @@ def _inside(frame: Frame, site: Site) -> Reported | None:
 def _right(frame: Frame, start: int, rule: str) -> Reported | None:
     right = span(frame, start, clause_end(frame, start))
     return Reported(None, right, rule) if right else None
+
+
+def dateline(frame: Frame) -> int:
+    """The first token after "WASHINGTON: " or "GOMA, Congo (AP) -"; 0 where none is."""
+    for token, tag in enumerate(frame.tags[:14]):
+        if tag in ":-":
+            capitals = frame.text[frame.starts[0] : frame.ends[0]].isupper()
+            return token + 1 if capitals and frame.ends[0] - frame.starts[0] > 2 else 0
+        if tag not in "K,Z0()":
+            return 0
+    return 0
 
 
 def clause_end(frame: Frame, start: int) -> int:

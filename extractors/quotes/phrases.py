@@ -108,11 +108,15 @@ def _with_apposition(frame: Frame, comma: int) -> Span | None:
         if tags[opening - 1] not in "KNp0)QIZ":
             continue
         head = before(frame, opening - 1)
+        if head is not None and tags[head[1] + 1 : opening].strip("R"):
+            continue  # "Peacekeepers will leave within days, Ana White, the envoy, [said]"
         if head is None or not set(tags[head[0] : head[1] + 1]) - set("0Z"):
             continue
         border = tags[head[0] - 1] if head[0] > 0 else ""
         if border == "P" and (head[0] - 2 < 0 or tags[head[0] - 2] in "QAB-:;"):
             break  # "In Riga, …"
+        if border == "P" and tags[head[0] - 2] in "GJ" and (head[0] == 2 or tags[head[0] - 3] in ",-"):
+            break  # "Speaking in Riga, …"
         if border == "P" and tags[head[0] - 2] == ",":
             continue  # "Holt, of Riga, …"
         if border and border in "XMLV":
@@ -155,6 +159,8 @@ def _walk(frame: Frame, last: int) -> int:
                 at = held  # "people who have seen the letter"
             else:
                 return at
+        elif tag == "S" and lows[at : at + 2] == ["after", "another"] and at > floor:
+            at -= 1  # "one government after another"
         elif tag == "S" and lows[at] == "as" and at > floor + 1 and lows[at - 1] == "such":
             at -= 2
         elif tag in "XM" or (tag == "t" and _relative(tags, at, floor) is not None):

@@ -15,7 +15,7 @@ from troopfacts.extractors.facts import Cue, Quote, Speaker, Style
 
 from . import phrases
 from .attributions import attributions
-from .contents import Attribution
+from .contents import Attribution, dateline
 from .cues import form_at, nouns
 from .frames import Frame, frames
 from .identities import Identities, Identity
@@ -230,7 +230,7 @@ def _inherited(frame: Frame, one: Attribution) -> tuple[int, int] | None:
         subject = phrases.before(frame, start - 2)  # "the mission, stating that X, left"
     if subject is None:
         comma = tags.find(",", start)
-        while subject is None and comma >= 0 and start == _dateline(tags):
+        while subject is None and comma >= 0 and start == dateline(frame):
             subject = phrases.after(frame, comma + 1, closed=True)
             comma = tags.find(",", comma + 1)
     return _offsets(frame, subject) if subject else None
@@ -245,16 +245,6 @@ def _offsets(frame: Frame, subject: phrases.Span) -> tuple[int, int]:
         return start, found.start() if found else end
     found = _UNNAMED.search(frame.text, start, end)
     return start, found.start() if found else end
-
-
-def _dateline(tags: str) -> int:
-    """The first token after "WASHINGTON:" or "GOMA, Congo -"."""
-    for token, tag in enumerate(tags[:8]):
-        if tag in ":-":
-            return token + 1
-        if tag not in "K,Z0(":
-            return 0
-    return 0
 
 
 def _subject_before(frame: Frame, until: int) -> phrases.Span | None:
@@ -279,7 +269,10 @@ def _subject_before(frame: Frame, until: int) -> phrases.Span | None:
         if subject is None:
             continue
         border = tags[subject[0] - 1] if subject[0] else ""
-        if not border or border in ",;:-ABSQ" or frame.lows[subject[0] - 1] in ("where", "when"):
+        word = frame.lows[subject[0] - 1] if subject[0] else ""
+        if word == "where" and tags[subject[0] - 2 : subject[0] - 1] == ",":
+            continue  # "they met in Riga, where it rained, saying"
+        if not border or border in ",;:-ABSQ" or word in ("where", "when"):
             return subject
         fallback = fallback or subject
     return fallback

@@ -15,7 +15,9 @@ from .phrases import Span, media
 from .stretches import is_small
 
 # Between a subject and its verb, though no adverbs: "has since said", "the papers both said".
-_BETWEEN = frozenset(("both", "all", "each", "since"))
+_BETWEEN = frozenset(
+    ("both", "all", "each", "since", "himself", "herself", "itself", "themselves")
+)
 # Any verb may report the quote it stands behind: "We are done," the colonel shrugged.
 _ANY = Form("", "", "speech", "q", False, "past")
 
