@@ -12,7 +12,7 @@ from troopfacts.extractors.document import Document
 from troopfacts.extractors.lexicons import table, words
 
 from .phrases import titles
-from .rosters import Roster
+from .rosters import Entry, Roster
 
 WORD = re.compile(r"[^\W_]+(?:\.?['’.&-][^\W_]+)*\.?(?:['’](?!\w))?|[,(—–]")
 LINKS = frozenset(("of", "for", "at", "with", "from"))
@@ -104,6 +104,26 @@ class Affiliations:
             found = self.national(found, at)
         return found
 
+    def introduced(self, entry: Entry) -> str | None:
+        """The body told where the full name stands: "Col. Dana White, task force spokesperson"."""
+        if (
+            full := self._roster.full(entry.name.rpartition(" ")[2], entry.start, entry.name)
+        ) is None:
+            return None
+        text, end = self._text, full.start + len(full.name)
+        before = text[max(0, full.start - 60) : full.start]
+        cut = max(before.rfind(mark) for mark in (". ", ", ", "\n", "”", '"', ": ", ") "))
+        tail: list[str] = []
+        if text[end : end + 2] == ", ":
+            piece = re.split(
+                r"(?<![A-Z])[.;)“”\"\n]\s|\n|(?<=.),", text[end : end + 110], maxsplit=1
+            )[0]
+            tail = WORD.findall(piece)
+        spoken = WORD.findall(before[cut + 1 :])
+        while spoken and spoken[0][0].islower():
+            spoken = spoken[1:]
+        return self.of(spoken, tail, full.start, named=True)
+
     def before(self, before: list[str], *, named: bool) -> str | None:
         """The body before a title or noun, "Pentagon" in "Pentagon spokesman": no country is one,
         nor is a word that only begins the sentence, "Military sources"."""
@@ -134,6 +154,8 @@ class Affiliations:
         name = _OWNED.sub("", " ".join(run))
         if not name or (name[0].isdigit() and len(run) == 1) or is_origin(name):
             return None
+        if is_origin(run[-1]):
+            return None  # "West African leaders"
         if " " in name and name.isupper():
             return None  # a heading in capitals
         if "-" in name and name.rpartition("-")[2].islower():
@@ -151,7 +173,7 @@ class Affiliations:
                 break
             if index and word.endswith(("'s", "’s")) and tail[index - 1].lower() in ("the", ","):
                 return self._owner(word[:-2])
-            if named and nouns().get(word.lower()) == "person" and tail[0] == ",":
+            if named and _is_role(word) and tail[0] == ",":
                 piece = tail[1:index]  # "Holt, an army spokesman"
                 if (
                     piece
@@ -231,6 +253,11 @@ def _is_office(word: str) -> bool:
     return word.lower() in titles() or nouns().get(word.lower()) == "person"
 
 
+def _is_role(word: str) -> bool:
+    """Whether a body's name may stand before a noun: not in "the Ohio Democrat"."""
+    return nouns().get(word.lower()) == "person" and word.lower() not in ("democrat", "republican")
+
+
 def _names_role(body: str) -> bool:
     """Whether what follows "of" is an office, not a body."""
     return any(word.lower().endswith("secretary-general") for word in body.split())
@@ -255,10 +282,9 @@ def body_after(words_after: list[str]) -> str | None:
     rest = piece[len(capitals) :]
     if rest and nouns().get(rest[-1].lower()) in ("body",):
         return _OWNED.sub("", " ".join(piece))
-    for index, word in enumerate(capitals[:-1]):
-        if word.endswith(("'s", "’s")):
-            capitals = capitals[index + 1 :]  # "Gaza's Health Ministry"
-            break
+    if len(capitals) > 1 and capitals[0].endswith(("'s", "’s")) and is_origin(capitals[0][:-2]):
+        capitals = capitals[1:]  # "Iraq's Health Ministry", but "Basra's Health Directorate"
+    capitals = [_OWNED.sub("", word) for word in capitals]
     if rest or not capitals or (len(capitals) == 1 and is_origin(capitals[0])):
         return None  # "a trader at Katako market"
     return _OWNED.sub("", " ".join(capitals))

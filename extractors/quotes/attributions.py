@@ -8,7 +8,7 @@ All spans are token numbers, both inclusive.
 
 import re
 
-from . import phrases
+from . import inversions, phrases
 from .contents import Attribution, clause_end, dateline, span
 from .cues import Form, form_at, nouns, roles
 from .frames import Frame
@@ -118,7 +118,7 @@ def _fronted(frame: Frame, found: Nominal) -> Attribution | None:
     comma = tags.find(",", found.that)
     if tags[0] != "P" or found.cue[0] > 4 or comma < 0:
         return None
-    subject = phrases.after(frame, comma + 1, closed=True)
+    subject = inversions.after(frame, comma + 1, closed=True)
     right = span(frame, found.that + 1, comma)
     if subject is None or right is None:
         return None
@@ -128,10 +128,18 @@ def _fronted(frame: Frame, found: Nominal) -> Attribution | None:
 def _according(frame: Frame, at: int) -> Attribution | None:
     """ "According to the ministry, X", "X, according to the ministry"."""
     tags = frame.tags
-    source = phrases.after(frame, at + 2, closed=True)
+    source = inversions.after(frame, at + 2, closed=True)
     if source is None or _head(frame, source) in roles("no source"):
         return None
     end = source[1]
+    if at > 2 and tags[end + 1 : end + 3] == ",D" and tags[at - 1] == ",":
+        whole = inversions.after(
+            frame, at + 2
+        )  # "X, according to Holt, the spokesman of the mission"
+        last = whole[1] if whole else end
+        described = any(phrases.is_person(low) for low in frame.lows[end + 2 : last + 1])
+        if whole and last == len(tags) - 1 and described:
+            source, end = whole, last
     while end + 1 < len(tags) and tags[end + 1] in "PZDKN0JRp":  # "in a statement on Tuesday"
         end += 1
     left = right = None

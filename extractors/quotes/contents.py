@@ -102,7 +102,7 @@ def reported(frame: Frame, site: Site) -> Reported | None:
         return None  # "an official who asked not to be named"
     if following == "t" or (low == "not" and tags[end + 1 : end + 2] == "t"):
         return _right(frame, end, "infinitive") if "i" in takes else None
-    if low in ("of", "about", "against"):
+    if low in ("of", "about", "against") and tags[end + 1 : end + 2] != "0":
         if "f" not in takes or (form.verb == "accuse" and tags[end - 1] == "V"):
             return None  # "a man accused of theft"
         return _right(frame, end, "topic")
@@ -252,6 +252,8 @@ def clause_end(frame: Frame, start: int) -> int:
     quote in or a second verb of saying."""
     tags = frame.tags
     ends = [tags.find(border, start + 1) for border in (":Q", ",AV", ",BV", ";")]
+    if "citing" in frame.lows:  # "…, citing the agency"
+        ends.append(frame.lows.index("citing"))
     return min((end for end in ends if end > 0), default=len(tags)) - 1
 
 

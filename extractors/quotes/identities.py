@@ -142,27 +142,7 @@ class Identities:
     def _mentioned(self, entry: Entry) -> Identity:
         """Somebody spoken of, as known so far or as his full mention tells."""
         who = self._known.get(entry.name)
-        return who or Identity(entry.name, self._introduced_body(entry), False)
-
-    def _introduced_body(self, entry: Entry) -> str | None:
-        """The body told where the full name stands: "Col. Dana White, task force spokesperson"."""
-        if (
-            full := self._roster.full(entry.name.rpartition(" ")[2], entry.start, entry.name)
-        ) is None:
-            return None
-        text, end = self._text, full.start + len(full.name)
-        before = text[max(0, full.start - 60) : full.start]
-        cut = max(before.rfind(mark) for mark in (". ", ", ", "\n", "”", '"', ": ", ") "))
-        tail: list[str] = []
-        if text[end : end + 2] == ", ":
-            piece = re.split(
-                r"(?<![A-Z])[.;)“”\"\n]\s|\n|(?<=.),", text[end : end + 110], maxsplit=1
-            )[0]
-            tail = WORD.findall(piece)
-        spoken = WORD.findall(before[cut + 1 :])
-        while spoken and spoken[0][0].islower():
-            spoken = spoken[1:]
-        return self._bodies.of(spoken, tail, full.start, named=True)
+        return who or Identity(entry.name, self._bodies.introduced(entry), False)
 
     def _phrase(self, tokens: list[str], start: int) -> Identity:
         core, tail = _split(tokens)
@@ -249,7 +229,7 @@ class Identities:
         known = self._known.get(entry.name)
         affiliation = self._bodies.of(before, tail, start, named=True)
         if affiliation is None:
-            affiliation = known.affiliation if known else self._introduced_body(entry)
+            affiliation = known.affiliation if known else self._bodies.introduced(entry)
         who = Identity(entry.name, affiliation, False)
         for word in [*before, *tail[:8]]:  # "Mayor Tillo", later "the mayor"
             if nouns().get(word.lower()) == "person":
@@ -270,16 +250,16 @@ class Identities:
         if kind == "person" and definite and (found := self._meant(head, start)):
             self._remember(head, "u", found, start)
             return found
+        if (kind == "body" or head == "tank") and (
+            body_meant := self._body_meant(core, tail, tokens, start)
+        ):
+            return body_meant
         if kind == "person" or (kind is None and not proper):
             body = self._bodies.of(core[:-1], tail, start, named=False) if kind else None
             who = Identity(None, body, kind == "person" and head not in _LEADERS)
             plural = head.endswith("s") or head in ("men", "women", "people")
             self._remember(head, "people" if plural else "u", who, start)
             return who
-        if (kind == "body" or head == "tank") and (
-            body_meant := self._body_meant(core, tail, tokens, start)
-        ):
-            return body_meant
         inner = [word for word in tail if word not in ",(—–"]
         if kind != "person" and len(inner) == 1 and inner[0].isupper() and len(inner[0]) > 2:
             core, tail, proper = inner, [], True  # "the UN mission, UNMISS"

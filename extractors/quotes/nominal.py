@@ -6,7 +6,7 @@ Nominal(cue=(2, 3), subject=(0, 0), start=4)
 
 from typing import NamedTuple
 
-from . import phrases
+from . import inversions, phrases
 from .cues import nouns, roles
 from .frames import Frame
 from .phrases import Span
@@ -28,7 +28,7 @@ def nominal(frame: Frame, at: int) -> Nominal | None:
     that = at + 1
     by: Span | None = None
     if lows[that : that + 1] in (["by"], ["from"]):
-        by = phrases.after(frame, that + 1)
+        by = inversions.after(frame, that + 1)
         if by is None:
             return None
         that = by[1] + 1

@@ -28,6 +28,11 @@ def titles() -> dict[str, str]:
     return words("speaker_titles", "gender")
 
 
+def is_person(low: str) -> bool:
+    """Whether a word says what somebody is: "spokesman", "analyst"."""
+    return words("speaker_nouns", "kind").get(low) == "person"
+
+
 @cache
 def media() -> dict[str, str]:
     """What a statement is made in, "interview", "briefing", or on: "twitter"."""
@@ -77,7 +82,7 @@ def before(frame: Frame, last: int) -> Span | None:
         return before(frame, first - 1)  # "Holt this month [announced]"
     if tags[max(0, first - 2) : first] in ("XP", "MP") and first - 3 >= 0:
         return before(frame, first - 3)  # "Holt has in the past [said]"
-    return (first, last) if _has_head(frame, first, last) else None
+    return (first, last) if has_head(frame, first, last) else None
 
 
 def _nearest(frame: Frame, head: Span) -> Span:
@@ -115,10 +120,17 @@ def _with_apposition(frame: Frame, comma: int) -> Span | None:
         border = tags[head[0] - 1] if head[0] > 0 else ""
         if border == "P" and (head[0] - 2 < 0 or tags[head[0] - 2] in "QAB-:;"):
             break  # "In Riga, …"
-        if border == "P" and tags[head[0] - 2] in "GJ" and (head[0] == 2 or tags[head[0] - 3] in ",-"):
+        if (
+            border == "P"
+            and tags[head[0] - 2] in "GJ"
+            and (head[0] == 2 or tags[head[0] - 3] in ",-")
+        ):
             break  # "Speaking in Riga, …"
         if border == "P" and tags[head[0] - 2] == ",":
             continue  # "Holt, of Riga, …"
+        clause = tags[tags.rfind(",", 0, head[0]) + 1 : head[0]]
+        if found and set(clause) & set("XM") and not set(clause) & set("WTSQ"):
+            break  # "The men will leave Riga within days, Ana White, the envoy, [said]"
         if border and border in "XMLV":
             break  # an object: "he made the tool, a spokeswoman, Ana White, said"
         if found is not None and tags[head[0]] not in "KD" and border == ",":
@@ -146,6 +158,7 @@ def _walk(frame: Frame, last: int) -> int:
             if (
                 previous == "D"
                 or of
+                or lows[max(0, at - 1) : at + 1] == ["after", "another"]
                 or linked
                 or (
                     previous == "A"
@@ -159,7 +172,7 @@ def _walk(frame: Frame, last: int) -> int:
                 at = held  # "people who have seen the letter"
             else:
                 return at
-        elif tag == "S" and lows[at : at + 2] == ["after", "another"] and at > floor:
+        elif tag == "S" and lows[at : at + 2] == ["after", "another"]:
             at -= 1  # "one government after another"
         elif tag == "S" and lows[at] == "as" and at > floor + 1 and lows[at - 1] == "such":
             at -= 2
@@ -274,146 +287,8 @@ def _after_fronted(frame: Frame, first: int, last: int) -> int:
     return first
 
 
-def _has_head(frame: Frame, first: int, last: int) -> bool:
+def has_head(frame: Frame, first: int, last: int) -> bool:
     tags = frame.tags[first : last + 1]
     if any(tag in "KNpJV" for tag in tags) or "0" in tags or tags == "DD":
         return True
     return tags[0] == "D" and frame.lows[first] not in ("the", "a", "an", "its", "his", "her")
-
-
-def after(frame: Frame, first: int, closed: bool = False) -> Span | None:
-    """The noun phrase that starts with token `first`, as in "said Holt, a spokesman"; `closed`
-    where content may follow it, so that an apposition must have its second comma."""
-    tags, lows = frame.tags, frame.lows
-    size = min(len(tags), first + MAX_PHRASE)
-    if first >= size:
-        return None
-    if tags[first] == "I":
-        return None if lows[first] == "there" else (first, first)
-    if tags[first] not in "DKNp0JL":
-        return None
-    at = kept = first
-    while at < size:
-        tag = tags[at]
-        if tag in "KNp0D" or (tag == "Z" and (tags[at + 1 : at + 2] or ".") in "NK"):
-            at += 1
-        elif (
-            tag == "J"
-            and at > first
-            and tags[at - 1] in "KN"
-            and not closed
-            and ((end := _clause_end(tags, at, size)) and not set(tags[at:end]) & set("XMVG"))
-        ):
-            at = kept = end  # "a man calling himself Ali"
-        elif tag in "JL":
-            if tag == "L" and at > first and tags[at - 1] in "KNp" and tags[at + 1 : at + 2] != "P":
-                break
-            at += 1
-        elif tag == "P":
-            if _is_adjunct(frame, at, size):
-                break
-            at += 1
-        elif tag == "A":
-            if at + 1 < size and tags[at + 1] in "KND0p" and not _verb_soon(tags, at + 1, size):
-                at += 1
-            else:
-                break
-        elif tag == "(":
-            closing = tags.find(")", at, size)
-            if closing < 0:
-                break
-            at = closing + 1
-        elif tag == "W" and lows[at] in ("who", "which", "whose", "whom") and at > first:
-            at = kept = _clause_end(tags, at, size)
-        elif tag == ",":
-            if at + 1 >= size:
-                break
-            stop = _apposition(frame, at + 1, size)
-            if stop is None or (closed and not _is_closed(tags, at, stop)):
-                break
-            kept = stop if "W" in tags[at:stop] else kept
-            at = stop
-        elif (
-            tag == "V"
-            and at > first
-            and tags[at - 1] in "DKNJp"
-            and lows[at] not in ("said", "told", "says")
-            and (tags[at + 1 : at + 2] or "P") in "KNP,"
-        ) or (tag == "Q" and is_small(frame, at) and tags[at + 1 : at + 2] in ("K", "N")):
-            at += 1
-        else:
-            break
-    last = at - 1
-    while last > max(first, kept - 1) and tags[last] in "DPAR,LZ":
-        last -= 1
-    if not _has_head(frame, first, last):
-        return None
-    return first, last
-
-
-def _is_adjunct(frame: Frame, at: int, size: int) -> bool:
-    """Whether the preposition opens a phrase of time or medium: "on Tuesday", "in a statement"."""
-    tags, lows = frame.tags, frame.lows
-    word = lows[at]
-    if word in ("during", "via", "through", "amid", "despite", "following", "per"):
-        return True
-    if at + 1 >= size:
-        return True
-    for token in range(at + 1, min(size, at + 6)):
-        tag = tags[token]
-        if tag == "Z" and word not in ("of",):
-            return True
-        if lows[token] in media() and word in ("in", "on", "at", "by", "from"):
-            return True
-        if tag not in "DKNpJL0R":
-            return tag == "G" or tag == "." or token == at + 1
-    return False
-
-
-def _clause_end(tags: str, at: int, size: int) -> int:
-    for token in range(at + 1, size):
-        if tags[token] in ",;:-Q":
-            return token
-    return size
-
-
-def _verb_soon(tags: str, at: int, size: int) -> bool:
-    for token in range(at, min(size, at + 8)):
-        if tags[token] in "XMVIG" or (tags[token] == "L" and token > at):
-            return True
-        if tags[token] in ",;:-Q":
-            return False
-    return False
-
-
-def _is_closed(tags: str, comma: int, stop: int) -> bool:
-    """Whether an insertion has its second comma and a new phrase begins there: not in "according
-    to the officer, the clash, which lasted hours, …"."""
-    if tags[comma + 1] not in "DW" or tags[stop : stop + 1] != ",":
-        return False
-    return (tags[stop + 1 : stop + 2] or ".") in "DKIN0pPJQZ"
-
-
-def _holds_clause(tags: str) -> bool:
-    """Whether a verb with its object stands in the tags: "Riga wants the gap closed"."""
-    for at in range(1, len(tags) - 1):
-        if tags[at] in "LV" and tags[at - 1] in "NK" and tags[at + 1] in "DIKt":
-            return True
-    return False
-
-
-def _apposition(frame: Frame, at: int, size: int) -> int | None:
-    """Where the insertion that starts at `at` ends: before the next comma or the frame's end."""
-    tags, lows = frame.tags, frame.lows
-    if tags[at] == "W" and lows[at] in ("who", "whose", "which", "whom"):
-        return _clause_end(tags, at, size)
-    if tags[at] not in "DKN0JLp" and not (tags[at] == "P" and lows[at] in ("of", "from")):
-        return None
-    end = _clause_end(tags, at, size)
-    inner = tags[at:end]
-    lead = inner.partition("W")[0]  # what "who" opens may hold a verb
-    if any(tag in "XMIG" for tag in lead) or ("W" not in inner and _holds_clause(inner)):
-        return None
-    if inner and all(tag in "0Z" for tag in inner) and not inner.startswith("0"):
-        return None
-    return end

@@ -13,7 +13,7 @@ from msgspec import UNSET
 from troopfacts.extractors.document import Document
 from troopfacts.extractors.facts import Cue, Quote, Speaker, Style
 
-from . import phrases
+from . import inversions, phrases
 from .attributions import attributions
 from .contents import Attribution, dateline
 from .cues import form_at, nouns
@@ -231,7 +231,7 @@ def _inherited(frame: Frame, one: Attribution) -> tuple[int, int] | None:
     if subject is None:
         comma = tags.find(",", start)
         while subject is None and comma >= 0 and start == dateline(frame):
-            subject = phrases.after(frame, comma + 1, closed=True)
+            subject = inversions.after(frame, comma + 1, closed=True)
             comma = tags.find(",", comma + 1)
     return _offsets(frame, subject) if subject else None
 

@@ -6,7 +6,7 @@ Attribution(cue=(2, 2), subject=(0, 1), left=None, right=(4, 7), …)
 
 from dataclasses import dataclass
 
-from . import phrases
+from . import inversions, phrases
 from .adjuncts import past_adjuncts
 from .contents import Attribution, Site, attributed, clear_clause, finite, span
 from .cues import Form, form_at, roles
@@ -15,9 +15,7 @@ from .phrases import Span, media
 from .stretches import is_small
 
 # Between a subject and its verb, though no adverbs: "has since said", "the papers both said".
-_BETWEEN = frozenset(
-    ("both", "all", "each", "since", "himself", "herself", "itself", "themselves")
-)
+_BETWEEN = frozenset(("both", "all", "each", "since", "himself", "herself", "itself", "themselves"))
 # Any verb may report the quote it stands behind: "We are done," the colonel shrugged.
 _ANY = Form("", "", "speech", "q", False, "past")
 
@@ -54,7 +52,7 @@ def opens_with_cue(frame: Frame, mark: str) -> bool:
                 )
             ):
                 continue
-            subject = phrases.before(frame, verb.before) if at else phrases.after(frame, at + 1)
+            subject = phrases.before(frame, verb.before) if at else inversions.after(frame, at + 1)
             if subject is None or (at and subject[0] != 0):
                 return False
             if mark not in "?!…—-" and verb.form.verb not in ("say", "add", "write", "tell"):
@@ -274,7 +272,7 @@ def _passive(frame: Frame, verb: Verb) -> Attribution | None:
         end = past_adjuncts(frame, end + 2, form)
         return attributed(frame, verb.at, Site(form, first, end, False), about)
     if lows[end : end + 1] == ["by"]:
-        subject = phrases.after(frame, end + 1)
+        subject = inversions.after(frame, end + 1)
         if subject is None:
             return None
         end = subject[1] + 1
@@ -309,7 +307,7 @@ def _inverted(frame: Frame, at: int, before: int) -> Span | None:
     """The subject after the verb, "…", said Holt, a spokesman: where content stands before it and
     nothing that the verb could report follows the phrase."""
     tags = frame.tags
-    subject = phrases.after(frame, at + 1)
+    subject = inversions.after(frame, at + 1)
     if subject is None:
         return None
     following = tags[subject[1] + 1 : subject[1] + 2]
