@@ -11,7 +11,7 @@ from troopfacts.extractors.facts import Location
 from troopfacts.extractors.names.forces import Force
 
 from .sentences import Sentence
-from .verbs import ADVERBS, AUXILIARIES
+from .verbs import ADVERBS, AUXILIARIES, is_verb
 from .words import word_class
 
 PREPOSITIONS = word_class("prepositions of circumstance")
@@ -31,10 +31,19 @@ def is_trusted(sentence: Sentence, force: Force) -> bool:
         words, at = sentence.words, sentence.words.index(force.end - 1) + 1
         following = words.lower[at] if at < len(words) else ""
         named = located and force.kind == "country" and force.text == force.name
-        return named or following in TROOP_WORDS or following in MILITARY
+        named = named or following in TROOP_WORDS or following in MILITARY
+        return named or (is_verb(following) and _is_body(sentence, force))
     if force.kind == "country" and force.text == force.name and sentence.locations is not None:
-        return place is not None
+        return place is not None or sentence.acts(force)
     return True
+
+
+def _is_body(sentence: Sentence, force: Force) -> bool:
+    """ "Wagner has 1,000 fighters", "the AU says it needs 500": it acts among troops."""
+    words, first = sentence.words, sentence.words.index(force.start)
+    if force.text.isupper():
+        return words.lower[max(0, first - 1) : first] == ["the"]
+    return force.kind == "group" and not TROOP_WORDS.isdisjoint(words.lower)
 
 
 def place_over(sentence: Sentence, force: Force) -> Location | None:

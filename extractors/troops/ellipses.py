@@ -28,6 +28,8 @@ from .words import Words, word_class
 
 def resolve(sentence: Sentence, memory: Memory) -> list[Figure]:
     """The troop figures of a sentence; bare numbers are given their base and unit."""
+    if sentence.number - memory.sentence == 1:
+        sentence.earlier = memory.figure
     for index, item in enumerate(sentence.items):
         if item.sort != "troops":
             case = Case(sentence, index, item, memory)

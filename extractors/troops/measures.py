@@ -40,6 +40,8 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
         return "other", "drills after"  # "4,000 troops conclude live-fire drills"
     if figure.rule == "series" and figure.words.lower[figure.end] == "by":
         return "level", "by a date"
+    if "already" in figure.words.lower[figure.end : figure.end + 3] and figure.rule == "change":
+        return "level", "already"  # "adds 1,000 to the 9,500 already posted"
     if _is_joined(figure, governor):
         return "level", "join others"
     if governor is None:
@@ -49,13 +51,24 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
         named = _size_of(figure)
         if named:
             return named, f"{governor.rule}, number of them"
-        carries = governor.role != "size" and figure.base is not None and figure.rule in _CARRYING
+        carries = (
+            governor.role != "size"
+            and not _is_total(figure)
+            and figure.base is not None
+            and figure.rule in _CARRYING
+        )
         if carries and (governor.form is None or _counts_moves(figure, governor)):
             return "", ""
     unknown = governor.role == "subject" and governor.form is None
     if unknown and figure.rule == "more" and figure.base is not None:
         return "", ""
     return governor.measure, governor.rule
+
+
+def _is_total(figure: Figure) -> bool:
+    """ "bringing the total strength of the mission to 1,000"."""
+    before = figure.words.lower[max(0, figure.first - 12) : figure.first]
+    return figure.rule == "change" and not {"strength", "presence"}.isdisjoint(before)
 
 
 def _is_joined(figure: Figure, governor: Governor | None) -> bool:
@@ -360,5 +373,7 @@ def _is_negated(words: Words, governor: Governor | None) -> bool:
     """ "did not lose 200 soldiers"."""
     if governor is None or governor.role in ("size", "with", "agent"):
         return False
+    if governor.form is not None and governor.form.verb.base == "exceed":
+        return False  # "its strength never exceeded 2,000"
     negated = any(word in NEGATIONS for word in governor.chain)
     return negated and "only" not in governor.chain and is_verb(words.lower[governor.at])

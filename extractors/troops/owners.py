@@ -38,6 +38,8 @@ def find_owner(
     """The force of a figure and the rule that found it."""
     for name, rule in _RULES:
         force = rule(sentence, figure, governor)
+        if isinstance(force, Force) and name == "contributor" and force.kind == "mission":
+            return None, ""  # "LEBANON: UNIFIL 8": sent by whose list this is
         if force is not None:
             if isinstance(force, Force):
                 force = Named(force.text, force.start, force.end, force.name, force.code)
@@ -101,10 +103,16 @@ def _contributor(sentence: Sentence, figure: Figure, governor: Governor | None) 
     return sentence.force_to(at - 1 if before in ("(", "with") else at)
 
 
-def _its(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
+def _its(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | Named | None:
     """ "Sudan's army denied that 3,000 of its men had surrendered"."""
-    first = max(0, figure.first - 1)
-    if not {"its", "their", "his"} & set(figure.words.lower[first : figure.end]):
+    lower, first = figure.words.lower, max(0, figure.first - 1)
+    earlier = sentence.earlier
+    acted = earlier is not None and earlier.force_rule == "subject"
+    if lower[0] in ("its", "their") and acted and earlier is not None:
+        opening = lower[1 : min(figure.first, 4)]
+        if not TROOP_WORDS.isdisjoint(opening) or any(word in triggers() for word in opening):
+            return earlier.force  # "Russia has 9,000 troops there. Its losses reached 300."
+    if not {"its", "their", "his"} & set(lower[first : figure.end]):
         return None
     return next(backward(sentence, figure.start_offset, capitals=True), None)
 
@@ -181,6 +189,8 @@ def _size(sentence: Sentence, figure: Figure, governor: Governor | None) -> Forc
         return None
     role = governor.role if governor is not None else ""
     fits = role in ("copula", "change", "size", "was", "state", "subject") and not figure.head
+    verb = governor.form.verb.base if governor is not None and governor.form is not None else ""
+    fits = fits or (role == "object" and verb in ("exceed", "reach", "number", "total"))
     if not fits and role != "change" and figure.rule != "size":
         return None
     words = figure.words
@@ -196,6 +206,8 @@ def _size(sentence: Sentence, figure: Figure, governor: Governor | None) -> Forc
         adjective = force.kind == "country" and force.text != force.name
         if _is_fronted(sentence, force, first):
             continue  # "On Mali, there are 200"
+        if "whose" in following and figure.first - at < 9:
+            return force  # "the mission (SAMIM), whose strength never exceeded 2,000"
         if following[:1] in (["'s"], ["’s"]) or (following[:1] in ([","], [")"]) and not adjective):
             return force
     return None
@@ -308,6 +320,18 @@ def _carried(sentence: Sentence, figure: Figure, governor: Governor | None) -> N
     return None
 
 
+def _fronted(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
+    """ "In Benin, the army says it lost three men": with no other state in it, its own."""
+    lower = figure.words.lower
+    if lower[0] != "in" or not _is_state_unit(figure) or figure.measure != "casualties":
+        return None
+    force = sentence.force_from(1)
+    alone = all(other.kind not in _STATES or other == force for other in sentence.forces)
+    if force is None or force.kind != "country" or not alone:
+        return None
+    return force
+
+
 def find_home(sentence: Sentence, figure: Figure) -> Named | None:
     """ "Six police officers are hurt outside the Georgian parliament in Tbilisi": the one state the
     sentence speaks of is the place's own."""
@@ -340,4 +364,5 @@ _RULES: list[tuple[str, _Rule]] = [
     ("apposed", _apposed),
     ("base", _carried),
     ("announcer", _announcer),
+    ("fronted", _fronted),
 ]

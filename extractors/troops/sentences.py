@@ -14,6 +14,7 @@ from troopfacts.extractors.names.forces import Force
 
 from .contexts import Context
 from .figures import Figure
+from .verbs import is_verb
 from .words import Words, word_class
 
 _WAR = word_class("military words") | word_class("troop words") | word_class("states of loss")
@@ -53,6 +54,7 @@ class Sentence:
     context: Context
     locations: list[Location] | None = None
     kept: list[Figure] = field(default_factory=list)
+    earlier: Figure | None = None  # the last figure of the sentence right before
 
     @cached_property
     def forces(self) -> list[Force]:
@@ -95,6 +97,11 @@ class Sentence:
             return None
         start = self.words.starts[at]
         return next((force for force in self.forces if force.start == start), None)
+
+    def acts(self, force: Force) -> bool:
+        """Whether a verb follows a name at once: "Rwanda [pulled] out"."""
+        at = self.words.index(force.end - 1) + 1
+        return at < len(self.words) and is_verb(self.words.lower[at])
 
     def force_to(self, at: int) -> Force | None:
         """The force whose name ends right before word `at` (or with a possessive)."""
