@@ -139,6 +139,10 @@ class Rule:
     def pattern(self) -> re.Pattern[str]:
         return re.compile(expanded(self.source))
 
+    @cached_property
+    def names(self) -> list[tuple[str, int]]:
+        return list(self.pattern.groupindex.items())
+
     def may_match(self, letters: set[str]) -> bool:
         """Whether a run of these letters holds what a match needs."""
         return not any(map(letters.isdisjoint, self.shape.needs))
@@ -148,9 +152,9 @@ class Rule:
         found = self.pattern.match(run, start)
         if not found:
             return None
-        spans = {name: found.span(name) for name in self.pattern.groupindex}
-        parts = {name: span for name, span in spans.items() if span[0] >= 0}
-        return Match(start, found.end(), parts)
+        spans = found.regs
+        parts = {name: spans[number] for name, number in self.names if spans[number][0] >= 0}
+        return Match(start, spans[0][1], parts)
 
 
 Found = tuple[Rule, Match]

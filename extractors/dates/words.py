@@ -176,9 +176,9 @@ class Reading:
     def offset(self, place: int) -> int:
         """Where a token starts in the text: counted on from the place asked for last."""
         if place >= self._place:
-            self._offset += sum(map(len, self.tokens[self._place : place]))
+            self._offset += len("".join(self.tokens[self._place : place]))
         else:
-            self._offset -= sum(map(len, self.tokens[place : self._place]))
+            self._offset -= len("".join(self.tokens[place : self._place]))
         self._place = place
         return self._offset
 
