@@ -8,7 +8,8 @@ from troopfacts.extractors import reference_date
 from troopfacts.extractors.lexicons import table
 
 from .contexts import Context
-from .grammar import Rule, Timex, expanded
+from .grammar import Rule, Timex
+from .patterns import expanded
 from .phrases import Phrase
 from .values import DAY, week_value, year_value
 from .words import OTHER

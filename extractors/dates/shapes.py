@@ -1,10 +1,10 @@
 """What the matches of a pattern have in common, told without matching.
 
->>> shape_of("a?b|bc").first
-frozenset({'a', 'b'})
+>>> shape_of("{month}? {day} | {day} {year}").first  # the letters of two classes of words
+frozenset({…})
 
 So that of sixty rules only those are compiled and tried that a run of words can hold at all. Reads
-what the grammar's patterns are made of: letters, sets, groups, "|", "?" and look-around.
+what patterns are made of (patterns.py): classes, pieces, gaps, groups, "|", "?" and look-around.
 """
 
 import re
@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from .words import FIRST_LETTER
+from .patterns import PATTERNS
+from .words import class_letters
 
 
 class Shape(NamedTuple):
@@ -24,14 +25,14 @@ class Shape(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"""\(\?P<\w+> | \(\?<= | \(\?[:=!] | \| | (?: \) | \[[^\]]*\] | \\. | [^\\[()|] ) \??""",
-    re.X | re.S,
+    r"""\(\?P<\w+> | \(\?<= | \(\?[:=!] | \| | (?: \) | \{[^}]*\} | \[[^]]*\] | \\. | \S ) \??""",
+    re.X,
 )
 _LOOK_AROUND = ("(?=", "(?!", "(?<=")
 
 
 def shape_of(pattern: str) -> Shape:
-    """The shape of an expanded pattern: matches of "a?b|bc" begin with "a" or "b", hold a "b"."""
+    """The shape of a pattern: matches of "{d}? {unit} | {unit}" begin with "{d}" or "{unit}"."""
     return _alternatives(iter(_TOKEN.findall(pattern)))[0]
 
 
@@ -76,8 +77,15 @@ def _sequence(tokens: Iterator[str]) -> tuple[Shape, str]:
 
 @cache
 def _element(token: str) -> Shape:
-    """The same of a letter or a set of letters, with or without "?"."""
+    """The same of a piece, a class of words, a gap or a set of gaps, with or without "?"."""
     optional = len(token) > 1 and token[-1] == "?"
-    letters = frozenset(token.rstrip("?").strip("[]").lstrip("\\") or token)
-    words = all(letter >= FIRST_LETTER for letter in letters)  # gaps are everywhere
-    return Shape(letters, optional, (letters,) if words and not optional else ())
+    symbol = token[:-1] if optional else token
+    if symbol[1:-1] in PATTERNS:
+        shape = shape_of(PATTERNS[symbol[1:-1]])
+    elif symbol[0] == "{":
+        classes = symbol[1:-1].partition(":")[2] or symbol[1:-1]
+        letters = frozenset(class_letters()[name] for name in classes.split("|"))
+        shape = Shape(letters, False, (letters,))
+    else:  # gaps, which are everywhere
+        shape = Shape(frozenset(symbol.strip("[]").lstrip("\\").replace("_", " ")), False, ())
+    return Shape(shape.first, True, ()) if optional else shape

@@ -141,7 +141,8 @@ def _plain_numbers() -> dict[str, list[str]]:
     return {
         "day": [str(day) for day in range(1, 32)] + [f"{day:02}" for day in range(1, 10)],
         "year": [str(year) for year in range(1000, 2200)],
-        "number": ["0", "00", *map(str, chain(range(32, 1000), range(2200, 10_000)))],
+        # Those that look like no year are mostly round, or have a comma.
+        "number": ["0", "00", *map(str, chain(range(32, 1000), range(2200, 10_000, 10)))],
     }
 
 

@@ -4,7 +4,8 @@ import re
 from functools import cache
 
 from .contexts import Context
-from .grammar import Rule, Timex, expanded
+from .grammar import Rule, Timex
+from .patterns import expanded
 from .phrases import Phrase
 from .values import decade_value, month_value, year_value
 from .words import VALUES, guards

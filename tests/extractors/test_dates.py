@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from troopfacts.extractors import Document, extract
 from troopfacts.extractors.dates import _grammar, holidays, values
-from troopfacts.extractors.dates.grammar import expanded
+from troopfacts.extractors.dates.patterns import expanded
 from troopfacts.extractors.dates.shapes import shape_of
-from troopfacts.extractors.dates.words import FIRST_LETTER, OTHER, Reading
+from troopfacts.extractors.dates.words import OTHER, Reading, class_letters
 from troopfacts.extractors.facts import Date
 
 WRITTEN = datetime.date(2025, 10, 1)
@@ -160,23 +160,27 @@ def test_no_rule_matches_nothing() -> None:
         assert not rule.shape.empty, rule.name
 
 
-A, B, C = (chr(ord(FIRST_LETTER) + place) for place in range(3))
+A, B, C = (class_letters()[name] for name in ("day", "unit", "year"))
 
 
 @pytest.mark.parametrize(
     ("pattern", "first", "needs"),
     [
-        (f"{A}{B}", {A}, [{A}, {B}]),
-        (f"{A}?{B}", {A, B}, [{B}]),
-        (f"(?:{A}|[{B}{C}])?{C}", {A, B, C}, [{C}]),
-        (f"(?:{A}|{B}{C})", {A, B}, [{A, B}]),
-        (f"(?!{A}){B}", {B}, [{B}]),
-        (rf"\*?(?P<n>{A}?) {B}", {"*", A, " "}, [{B}]),
+        ("{day} {name:unit}", {A}, [{A}, {B}]),
+        ("{day}? {unit}", {A, B}, [{B}]),
+        ("(?: {day} | {name:unit|year})? {year}", {A, B, C}, [{C}]),
+        ("(?: {day} | {unit} {year})", {A, B}, [{A, B}]),
+        ("(?! {day}) {unit}", {B}, [{B}]),
+        (r"\*? (?P<name> {day}?) _ [-_]? {unit}", {"*", A, " "}, [{B}]),
     ],
 )
 def test_shape(pattern: str, first: set[str], needs: list[set[str]]) -> None:
     shape = shape_of(pattern)
     assert (set(shape.first), [set(need) for need in shape.needs]) == (first, needs)
+
+
+def test_every_rule_needs_some_word() -> None:
+    assert all(rule.shape.needs for rule in _grammar().rules)
 
 
 def test_a_reading_is_the_text() -> None:
