@@ -59,10 +59,18 @@ def _inside(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fo
         force
         for force in sentence.forces
         if low <= force.start and force.end <= high and force.text.lower() not in _LOSSES
+        and _is_own_service(sentence, force)
     ]
     # "three U.S.-trained Pakistani Taliban fighters": a group says more than a country
     groups = [force for force in inside if force.kind in ("group", "mission")]
     return next(iter(groups or inside), None)
+
+
+def _is_own_service(sentence: Sentence, force: Force) -> bool:
+    """Many states have a "Gendarmerie" or a "National Guard": it is the one of a state near by."""
+    if force.kind != "service" or not force.risky or force.text.isupper():
+        return True
+    return force.name in sentence.countries_around
 
 
 def _behind(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:

@@ -253,7 +253,8 @@ def _is_topic(words: Words, place: Location, figure: Figure) -> bool:
 
 def _speaks(words: Words, at: int) -> bool:
     """ "Pentagon sources in Washington said": the seat of who speaks, not of the people."""
-    return not _SPEAKING_FOR.isdisjoint(words.lower[max(0, at - 2) : at])
+    before = words.lower[max(0, at - 2) : at]
+    return before[:1] != ["army"] and not _SPEAKING_FOR.isdisjoint(before)
 
 
 def _share(scene: Scene) -> None:

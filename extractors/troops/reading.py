@@ -86,7 +86,12 @@ def _facts(
         figure.status, figure.status_rule = status(figure, governor, sense)
         figure.force, figure.force_rule = find_owner(sentence, figure, governor)
     front = dateline_end(sentence.words)
-    places = [place for place in locations if place.start >= front]
+    listed = figures[0].rule == "contributor"  # "LEBANON: UNIFIL 8" heads its list, no dateline
+    places = [
+        place
+        for place in locations
+        if place.start >= front or (listed and document.text[place.end : place.end + 1] == ":")
+    ]
     calendar = [date for date in dates if date.start >= front and date.type != "SET"]
     places = sorted(
         [*places, *find_unlisted(sentence, locations, dates)], key=lambda place: place.start

@@ -89,7 +89,7 @@ class Sentence:
         words = self.words
         low, high = max(0, words.start - _AROUND), words.end + _AROUND
         found = forces.find(words.text, low, min(high, len(words.text)))
-        return frozenset(force.name for force in found if force.kind in ("country", "service"))
+        return frozenset(force.name for force in found if force.kind == "country")
 
     def force_from(self, at: int) -> Force | None:
         """The force whose name begins with word `at`."""

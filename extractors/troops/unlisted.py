@@ -36,8 +36,10 @@ def find_unlisted(
     if words.titled:
         return found
     for at in range(len(words) - 1):
-        if words.lower[at] not in _LEADS and base_of(words.lower[at]) not in _TAKING:
-            continue
+        lead = words.lower[at]
+        moved = lead in ("to", "opposite") and any(figure.end == at for figure in sentence.kept)
+        if lead not in _LEADS and base_of(lead) not in _TAKING and not moved:
+            continue  # but "120 troops to Gok Machar"
         first = at + 1
         while first < len(words) - 1 and words.lower[first] in ("the", "town", "village", "of"):
             first += 1
