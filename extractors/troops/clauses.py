@@ -40,6 +40,8 @@ def govern(figure: Figure, items: Sequence[Figure]) -> Governor | None:
 
 def _govern(figure: Figure, items: Sequence[Figure]) -> Governor | None:
     words = figure.words
+    if figure.rule == "deployment":
+        return None
     whole = _whole(figure, items)
     if whole is not None:
         return _govern(whole, items)

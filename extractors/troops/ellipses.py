@@ -13,6 +13,7 @@ from .figures import Figure
 from .lists import (
     is_branch,
     is_contributor,
+    is_deployment,
     is_named_group,
     is_nation,
     is_placed,
@@ -306,4 +307,5 @@ _RULES: list[tuple[str, Callable[[Case], bool]]] = [
     ("group", is_named_group),
     ("branch", is_branch),
     ("reference", is_reference),
+    ("deployment", is_deployment),
 ]

@@ -81,6 +81,9 @@ def is_nation(case: Case) -> bool:
         return False
     end = case.words.index(force.end - 1) + 1
     after = case.word(end) or "."
+    if after == "ones" and case.base is not None and not case.blocked:
+        case.item.end = end + 1  # "14 Thai soldiers and five Cambodian ones"
+        return True
     closing = after in STOPS or after in ADVERBS or is_verb(after) or after == "taken"
     known = not after[0].isalpha() or closing
     if not known or not (CIVIL_WORDS | _RESCUED).isdisjoint(case.lower):
@@ -150,6 +153,18 @@ def is_reference(case: Case) -> bool:
         force = case.sentence.force_from(item.end)
         return case.after == "(" or (force is not None and force.text == force.name)
     return case.near
+
+
+def is_deployment(case: Case) -> bool:
+    """ "Kenya: 370 Democratic Republic of the Congo (MONUSCO); 160 South Sudan (UNMISS)"."""
+    words, force = case.words, case.sentence.force_from(case.item.amount.end)
+    if force is None or force.kind != "country" or force.text != force.name:
+        return False
+    at = words.index(force.end - 1) + 1
+    if case.lower[at : at + 1] != ["("] or case.lower[at + 2 : at + 3] != [")"]:
+        return False
+    case.base = None
+    return words.words[at + 1].isupper() and not _has_verb(case.lower[: case.item.first])
 
 
 def _has_verb(lower: Sequence[str]) -> bool:

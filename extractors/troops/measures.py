@@ -28,6 +28,9 @@ _REACHING = ("reach", "number", "total", "exceed")
 def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
     """The measure and the rule that gave it; "" where the figure's base must say."""
     if figure.rule == "strong":
+        moved = governor is not None and governor.role == "object" and governor.at < figure.first
+        if moved and governor and governor.measure in ("increase", "decrease"):
+            return governor.measure, governor.rule  # "withdraws its 15-person team"
         return "level", "strong"
     captive = figure.head is not None and figure.head.kind == "captive"
     if captive and (governor is None or governor.measure != "casualties"):
@@ -110,7 +113,7 @@ def status(figure: Figure, governor: Governor | None, found: Measure) -> tuple[S
         return "denied", "denied"
     if _is_earlier(figure):
         return _earlier(figure), "from"
-    if figure.rule == "strong":
+    if figure.rule == "strong" and found == "level":
         tense = _tense_right(words, figure.end)
         return ("past" if tense == "past" else "current"), "strong"
     carried = governor is None or (figure.rule in _CARRYING and governor.role in ("copula", "with"))

@@ -55,6 +55,8 @@ def before(words: Words, first: int, figure: Figure, depth: int = 0) -> Governor
         and ((lower[at] in PARTICLES and lower[at] != "in") or is_adverb(lower[at]))
     ):
         at -= 1
+    if figure.rule == "strong" and at and lower[at] in DETERMINERS:
+        at -= 1  # "deployed a 900-strong battalion"
     word = lower[at]
     if word in ("of", "in") and depth < 2:
         return _before_of(words, at, figure, depth)

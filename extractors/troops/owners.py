@@ -58,7 +58,9 @@ def _inside(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fo
     inside = [
         force
         for force in sentence.forces
-        if low <= force.start and force.end <= high and force.text.lower() not in _LOSSES
+        if low <= force.start
+        and force.end <= high
+        and force.text.lower() not in _LOSSES
         and _is_own_service(sentence, force)
     ]
     # "three U.S.-trained Pakistani Taliban fighters": a group says more than a country
@@ -109,6 +111,15 @@ def _contributor(sentence: Sentence, figure: Figure, governor: Governor | None) 
     if base is not None and base.force_rule == "inside":
         return None  # "Poland hosts 10,000 U.S. troops and Germany 35,000": these are places
     return sentence.force_to(at - 1 if before in ("(", "with") else at)
+
+
+def _headed(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
+    """ "Kenya: 370 South Sudan (UNMISS)"."""
+    if figure.rule != "deployment":
+        return None
+    first = next((force for force in sentence.forces if force.kind == "country"), None)
+    headed = first is not None and sentence.words.text[first.end : first.end + 1] == ":"
+    return first if headed else None
 
 
 def _its(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | Named | None:
@@ -362,6 +373,7 @@ _RULES: list[tuple[str, _Rule]] = [
     ("inside", _inside),
     ("behind", _behind),
     ("contributor", _contributor),
+    ("headed", _headed),
     ("its", _its),
     ("complement", _complement),
     ("loser", _loser),

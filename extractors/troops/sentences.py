@@ -19,6 +19,7 @@ from .words import Words, word_class
 
 _WAR = word_class("military words") | word_class("troop words") | word_class("states of loss")
 
+_MISSIONS = word_class("missions in lists")
 _TROOP_WORDS = word_class("troop words")
 CIVIL_WORDS = frozenset(
     ["civilian", "civilians", "people", "residents", "passengers", "person", "villagers"]
@@ -41,7 +42,8 @@ class Memory:
 
     def reaches(self, sentence: int, words: Words) -> bool:
         """Whether bare numbers of a sentence may be troops: after a figure, or in talk of war."""
-        return sentence - self.sentence <= REACH or not _WAR.isdisjoint(words.lower)
+        near = sentence - self.sentence <= REACH
+        return near or not (_WAR.isdisjoint(words.lower) and _MISSIONS.isdisjoint(words.words))
 
 
 @dataclass

@@ -12,6 +12,12 @@ from .words import word_class
 
 
 @cache
+def missions() -> list[str]:
+    """The short names of missions, enough to make a country's list one of deployments."""
+    return sorted(word_class("missions in lists"))
+
+
+@cache
 def stems() -> re.Pattern[str]:
     """The beginnings of all troop nouns and of words of war, grouped by their first letter: three
     times as fast as one flat alternation."""
@@ -20,4 +26,4 @@ def stems() -> re.Pattern[str]:
         f"[{letter}{letter.upper()}](?:{'|'.join(re.escape(word[1:]) for word in group)})"
         for letter, group in groupby(words, key=lambda word: word[0])
     ]
-    return re.compile(rf"\b(?:{'|'.join(groups)}|[KWM]IA\b|POW)")
+    return re.compile(rf"\b(?:{'|'.join(groups)}|[KWM]IA\b|POW|{'|'.join(missions())})")
