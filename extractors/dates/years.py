@@ -78,8 +78,8 @@ def year(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
 def is_year(phrase: Phrase, word: str) -> bool:
     """Keeps out counts, sums, model and resolution numbers: "1,701", "$1945", "1945 troops"."""
     before, after = phrase.gap_before, phrase.gap_behind
-    if phrase.has("about") and after == " ":
-        return False  # "about 2000 fighters"
+    if phrase.has("about") and after == " " and phrase.word("about") not in ("circa", "ca"):
+        return False  # "about 2000 fighters", "about 1900 were hurt"; but "circa 1880 or earlier"
     following = phrase.token(phrase.end + 1)
     if before in ("$", ";", "*", ":", "/", "'", "`", "+") or after in (";", "%", ":", "/"):
         return False
