@@ -85,6 +85,8 @@ def subject_before(sentence: Sentence, at: int) -> Force | None:
         if before == "the" and first > 1:
             before = words.lower[first - 2]
         between = words.lower[words.index(force.end - 1) + 1 : at]
+        if _is_counted(sentence, force):
+            continue
         if before in PREPOSITIONS or (is_place(sentence, force) and not is_chain(between)):
             continue
         if "sides" in between:
@@ -95,6 +97,16 @@ def subject_before(sentence: Sentence, at: int) -> Force | None:
                 return None
         return force
     return None
+
+
+def _is_counted(sentence: Sentence, force: Force) -> bool:
+    """Whether a name is that of other people just counted: "killing 20 Afghan soldiers and losing
+    12", but "2,000 Ugandan troops lost 12"."""
+    figure = next(
+        (kept for kept in sentence.kept if kept.start_offset < force.start < kept.end_offset), None
+    )
+    after = "" if figure is None else sentence.words.lower[figure.end : figure.end + 1]
+    return after in (["and"], [","])
 
 
 def is_chain(between: list[str]) -> bool:

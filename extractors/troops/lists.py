@@ -100,7 +100,7 @@ def is_nation(case: Case) -> bool:
 
 
 _RESCUED = frozenset({"evacuated", "massacred", "rescued", "citizens", "safety", "fled"})
-_JOINING = frozenset({"including", "includes", "included", "and", "against"})
+_JOINING = frozenset({"including", "includes", "included", "and", "against", "them"})
 
 
 def is_named_group(case: Case) -> bool:

@@ -133,6 +133,10 @@ def status(figure: Figure, governor: Governor | None, found: Measure) -> tuple[S
     return _settle(tense, found, governor), tense
 
 
+_STRIKING = frozenset({"attack", "ambush", "storm", "raid", "kill", "capture", "kidnap", "assault"})
+_BEGINNING = frozenset({"begins", "starts", "continues", "begin", "start", "continue"})
+
+
 def _settle(tense: str, found: Measure, governor: Governor | None) -> Status:
     """A tense against a measure: levels hold in the present, events are over in any telling."""
     if tense == "past":
@@ -140,6 +144,8 @@ def _settle(tense: str, found: Measure, governor: Governor | None) -> Status:
     if tense == "progressive":
         return "current"
     base = governor.form.verb.base if governor is not None and governor.form is not None else ""
+    if governor is not None and governor.role == "subject" and base in _STRIKING:
+        return "past"  # "100 militants attack the town": an event in the news present
     if found == "level" or (found == "captives" and base in ("hold", "", "keep")):
         return "current"
     if found == "captives" and governor is not None and governor.role == "copula":
@@ -160,6 +166,8 @@ def _tense(words: Words, governor: Governor) -> str:
             return known
         if word in ("is", "are") and chain[index + 1 : index + 2] == ("to",):
             return "planned"
+    if chain[-1:] and chain[-1] in _BEGINNING and governor.measure in ("increase", "decrease"):
+        return "progressive"  # "begins withdrawing its 1,000 troops"
     if chain[:1] == ("be",):
         return "planned"  # "directed that the force be reduced"
     if chain[:1] == ("to",) and governor.role in ("subject", "passive"):
@@ -285,6 +293,8 @@ def _tense_right(words: Words, at: int) -> str:
 def _tense_at(words: Words, at: int) -> str:
     """The tense of the verb group that ends at word `at`; "" where none ends there."""
     word = words.lower[at]
+    if word in _DRILLS:
+        return ""  # "will hold joint drills with 17,000 soldiers"
     if word in MODALS:
         return statuses().get(word, "planned")
     if word in ("was", "were", "had", "did"):

@@ -86,6 +86,9 @@ def _behind(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fo
         link = "from"  # "450 troops due in from Kenya"
     if figure.rule == "strong":
         return sentence.force_from(at)
+    sent = form(link)
+    if sent is not None and sent.verb.owner == "own" and words.lower[at + 1 : at + 2] == ["by"]:
+        return sentence.force_from(at + 2 + (words.lower[at + 2 : at + 3] == ["the"]))
     if link not in ("of", "from", "belonging", "for"):
         return None
     at += 1
@@ -198,7 +201,8 @@ def _complement(sentence: Sentence, figure: Figure, governor: Governor | None) -
 
 def _is_host(force: Force, base: Figure) -> bool:
     """ "Guam has over 9,000" after "500 U.S. personnel": a place among places."""
-    return base.force is not None and base.force.name != force.name
+    states = force.kind in ("country", "capital")
+    return states and base.force is not None and base.force.name != force.name
 
 
 def _size(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
@@ -351,6 +355,18 @@ def _fronted(sentence: Sentence, figure: Figure, governor: Governor | None) -> F
     return force
 
 
+def _inherited(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
+    """ "The LRA burned the town. About 1,100 guerrillas remained.": the one group just named."""
+    if figure.unit not in _GROUP_UNITS or sentence.forces or figure.base is not None:
+        return None
+    named = sentence.previous_forces
+    groups = {force.name for force in named if force.kind == "group"}
+    return named[0] if len(groups) == 1 and len({force.name for force in named}) == 1 else None
+
+
+_GROUP_UNITS = frozenset({"guerrillas", "rebels", "fighters", "insurgents", "militants"})
+
+
 def find_home(sentence: Sentence, figure: Figure) -> Named | None:
     """ "Six police officers are hurt outside the Georgian parliament in Tbilisi": the one state the
     sentence speaks of is the place's own."""
@@ -385,4 +401,5 @@ _RULES: list[tuple[str, _Rule]] = [
     ("base", _carried),
     ("announcer", _announcer),
     ("fronted", _fronted),
+    ("inherited", _inherited),
 ]

@@ -58,6 +58,7 @@ def read(document: Document, found: Found) -> Iterator[Troops]:
         if not items or not (_counts_troops(items) or memory.reaches(number, words)):
             continue
         sentence = Sentence(words, number, items, context)
+        sentence.previous = document.sentences[number - 1] if number else (0, 0)
         figures = resolve(sentence, memory)
         if figures:
             day = day or _day(document)
@@ -85,6 +86,10 @@ def _facts(
         figure.measure = sense
         figure.status, figure.status_rule = status(figure, governor, sense)
         figure.force, figure.force_rule = find_owner(sentence, figure, governor)
+    for figure in figures:  # "120 of the 400 officers pledged by Kenya": the whole comes after
+        whole = figure.base
+        if figure.force is None and figure.rule == "part" and whole and whole.words is figure.words:
+            figure.force, figure.force_rule = whole.force, "base"
     front = dateline_end(sentence.words)
     listed = figures[0].rule == "contributor"  # "LEBANON: UNIFIL 8" heads its list, no dateline
     places = [

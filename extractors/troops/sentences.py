@@ -57,6 +57,7 @@ class Sentence:
     locations: list[Location] | None = None
     kept: list[Figure] = field(default_factory=list)
     earlier: Figure | None = None  # the last figure of the sentence right before
+    previous: tuple[int, int] = (0, 0)  # the sentence right before
 
     @cached_property
     def forces(self) -> list[Force]:
@@ -99,6 +100,11 @@ class Sentence:
             return None
         start = self.words.starts[at]
         return next((force for force in self.forces if force.start == start), None)
+
+    @cached_property
+    def previous_forces(self) -> list[Force]:
+        """The forces that the sentence right before names."""
+        return forces.find(self.words.text, *self.previous)
 
     def acts(self, force: Force) -> bool:
         """Whether a verb follows a name at once: "Rwanda [pulled] out"."""
