@@ -12,7 +12,7 @@ from troopfacts.extractors.facts import Measure, Named, Status, When
 from troopfacts.extractors.numbers import Amount, Number, measure_out, read, starts_number
 
 from .nouns import STOPS, THINGS, Head, find_head, is_person
-from .verbs import ADVERBS, base_of, form, is_verb
+from .verbs import ADVERBS, base_of, form, is_verb, phrasal
 from .words import Words, word_class
 
 
@@ -69,9 +69,16 @@ def scan(words: Words, accept: Accept) -> list[Figure]:
             at = number.end
             continue
         amount = measure_out(lower, number)
+        if lower[amount.first] == "over" and amount.first and _is_particle(lower, amount.first):
+            amount = measure_out([*lower[: amount.first], ".", *lower[amount.first + 1 :]], number)
         found.append(_classify(words, amount, accept))
         at = max(found[-1].amount.end, number.end)
     return found
+
+
+def _is_particle(lower: list[str], at: int) -> bool:
+    """ "hand over 1,200 detainees" says no "more than 1,200"."""
+    return phrasal(lower, at - 1) is not None or lower[at - 1] in ("won", "win", "wins", "winning")
 
 
 def _is_two_levels(lower: list[str], number: Number) -> bool:

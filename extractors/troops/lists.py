@@ -93,12 +93,24 @@ def is_nation(case: Case) -> bool:
         case.item.end = end
         return True
     war = case.sentence.context.military_nearby or "casualties" in case.lower
+    if _stands_beside(case, end):
+        case.item.end, case.base = end, None
+        return True
     if _SOLDIERLY.isdisjoint(case.lower) or not war:
         return False
     case.item.end, case.base = end, None
     return True
 
 
+def _stands_beside(case: Case, end: int) -> bool:
+    """ "536,000 Americans in Vietnam, along with 65,000 allied troops"."""
+    following = case.sentence.items[case.index + 1 : case.index + 2]
+    if not following or following[0].sort != "troops" or following[0].first - end > 8:
+        return False
+    return not _BESIDE.isdisjoint(case.lower[end : following[0].first])
+
+
+_BESIDE = frozenset({"with", "alongside", "beside", "against", "facing"})
 _RESCUED = frozenset({"evacuated", "massacred", "rescued", "citizens", "safety", "fled"})
 _JOINING = frozenset({"including", "includes", "included", "and", "against", "them"})
 

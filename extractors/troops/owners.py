@@ -151,6 +151,10 @@ def _subject(sentence: Sentence, figure: Figure, governor: Governor | None) -> F
         return subject_before(sentence, governor.at) if moved and ordered else None
     if governor is None or governor.form is None:
         return None
+    if governor.role == "change":  # "NATO has raised its presence in Kosovo to 4,500"
+        changed = figure.words.lower[governor.at + 1 : governor.at + 3]
+        own = not {"its", "their"}.isdisjoint(changed)
+        return subject_before(sentence, governor.at) if own else None
     owns = governor.form.verb.owner == "own" and governor.role in ("object", "far")
     drills = governor.measure == "other" and governor.role == "object"
     if owns or drills:

@@ -154,7 +154,10 @@ def is_rest(case: Case) -> bool:
 
 def is_answer(case: Case) -> bool:
     """ "Up to 12,000.": the number is the whole sentence, after one that counted troops."""
-    rest = case.lower[: case.item.first] + case.lower[case.item.end :]
+    before = case.lower[: case.item.first]
+    if ":" in before:
+        before = before[before.index(":") :]  # the label of a turn: "GEN. PORTER: About 200."
+    rest = before + case.lower[case.item.end :]
     sized = case.bounded or case.item.amount.number.low >= 100  # no "2." of a list
     alone = sized and not any(word[0].isalnum() for word in rest)
     return alone and case.base is not None and case.sentence.number - case.memory.sentence <= 3
