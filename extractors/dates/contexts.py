@@ -9,6 +9,7 @@ a history the one nearest to the month it last named.
 
 import datetime
 import re
+from functools import lru_cache
 
 from .phrases import Phrase
 from .values import (
@@ -43,6 +44,17 @@ def months_ahead(phrase: Phrase) -> int:
 _VALUE = re.compile(r"(BC)?(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|Q(\d)|(?:H\d|SP|SU|FA|WI|W\d\d)))?")
 
 
+@lru_cache(4096)
+def _parts(value: str) -> tuple[int, int | None, int | None, int | None] | None:
+    """Year, month, day and quarter of a calendar value, None for what it does not say."""
+    match = _VALUE.match(value)
+    if not match:
+        return None
+    sign, year, *rest = match.groups()
+    month, day, quarter = (int(part) if part else None for part in rest)
+    return -int(year) if sign else int(year), month, day, quarter
+
+
 class Context:
     """Where the reading of a document stands."""
 
@@ -67,17 +79,16 @@ class Context:
 
     def note(self, value: str) -> None:
         """Keep a calendar value as what the text dated last."""
-        match = _VALUE.match(value)
-        if not match:
+        parts = _parts(value)
+        if not parts:
             return
-        year = -int(match[2]) if match[1] else int(match[2])
-        month, day, quarter = match[3], match[4], match[5]
+        year, month, day, quarter = parts
         # A history that names its year again is still in the month it was in.
         if len(value) > 6 or year != self.year or not self.narrative:
-            self.month = int(month) if month else None
-            self.day = int(day) if day else None
+            self.month = month
+            self.day = day
         if quarter and not self.narrative:
-            self.quarter = year, int(quarter)
+            self.quarter = year, quarter
         elif not month:
             self.quarter = None
         self.year, self.value = year, value

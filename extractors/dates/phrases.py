@@ -40,6 +40,8 @@ class Match(NamedTuple):
 class Phrase:
     """What a pattern found: words by the names of the pattern."""
 
+    __slots__ = ("base", "end", "parts", "reading", "start")
+
     def __init__(self, reading: Reading, match: Match, base: int) -> None:
         self.reading = reading
         self.parts = match.parts

@@ -11,7 +11,7 @@ Years are integers, those before Christ negative (-490 is BC0490); None is a yea
 import datetime
 import re
 from calendar import monthrange
-from functools import cache
+from functools import lru_cache
 
 DAY = datetime.timedelta(days=1)
 
@@ -99,7 +99,7 @@ def duration_value(amount: float | str, unit: str) -> str:
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 
 
-@cache
+@lru_cache(20_000)
 def bounds(value: str) -> tuple[str | None, str | None]:
     """First and last day of a calendar value; (None, None) where it names none."""
     if "X" in value[:3] or value[:1] in "BPF" or value.endswith("_REF"):
