@@ -134,6 +134,10 @@ class Context:
             return False
         if phrase.previous == "as" and phrase.token(phrase.start - 4) in ("early", "soon"):
             return True
+        if phrase.previous == "by" and phrase.is_term:
+            return True
+        if phrase.previous == "for" and phrase.token(phrase.start - 4) in ("set", "slated"):
+            return True
         if phrase.possessive or phrase.following in ("was", "were"):
             return False  # "the rite planned for Saturday was put off"
         if phrase.previous == "until" and phrase.gap_behind == ",":

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .words import OTHER, VALUES, Reading, class_letters, guards
 
 TENSE_WINDOW = 10  # words
+TERM_WINDOW = 4
 SAID = class_letters()["said"]
 
 MODS = {
@@ -151,6 +152,20 @@ class Phrase:
         verb, helper = self.token(self.start - 4), self.token(self.start - 6)
         past = tenses().get(verb, "past" if verb.endswith("ed") and verb.islower() else "")
         return past == "past" and helper not in ("be", "a", "an", "the")
+
+    @property
+    def is_term(self) -> bool:
+        """Whether "by" ends what is asked or planned: "told to leave by Friday", "ordered that he
+        be freed by Friday"; not "fell to rebels by Friday"."""
+        tokens, codes = self.reading.tokens, self.reading.codes
+        for verb in range(self.start - 4, max(3, self.start - 4 - 2 * TERM_WINDOW), -2):
+            if codes[verb + 1] != " " or not tokens[verb].islower():
+                return False
+            if tokens[verb - 2] == "to":
+                return tokens[verb - 4] == "told" or tenses().get(tokens[verb - 4]) != "past"
+            if tokens[verb - 2] == "be":
+                return True
+        return False
 
     @property
     def tense_behind(self) -> str:
