@@ -138,19 +138,22 @@ class Frame:
     def _add(self, start: int, end: int, tags: list[str]) -> None:
         text = self.text
         pattern = _TOKEN_OR_DASHES if text.find("--", start, end) >= 0 else _TOKEN
-        found = [(match[0], match.start()) for match in pattern.finditer(text, start, end)]
-        reads = [_READ.get(token) or _remember(token) for token, _ in found]
-        if _SKIPPED in reads:
-            found = [one for one, read in zip(found, reads, strict=True) if read is not _SKIPPED]
-            reads = [read for read in reads if read is not _SKIPPED]
-        first = len(tags)
-        self.lows += [read[0] for read in reads]
-        self.starts += [begin + read[3] for (_, begin), read in zip(found, reads, strict=True)]
-        self.ends += [begin + read[4] for (_, begin), read in zip(found, reads, strict=True)]
-        tags += [read[2] for read in reads]
-        for at in [at for at, read in enumerate(reads, first) if read[1] is not read[2]]:
-            if not at or tags[at - 1] in "QA:-(":
-                tags[at] = reads[at - first][1]
+        lows, starts, ends, known = self.lows, self.starts, self.ends, _READ
+        last = tags[-1] if tags else "-"
+        for match in pattern.finditer(text, start, end):
+            token = match[0]
+            read = known.get(token) or _remember(token)
+            low, tag, inside, before, after = read
+            if not low:
+                continue
+            if tag is not inside and last not in "QA:-(":
+                tag = inside
+            begin = match.start()
+            lows.append(low)
+            starts.append(begin + before)
+            ends.append(begin + after)
+            tags.append(tag)
+            last = tag
 
 
 class _Token(NamedTuple):

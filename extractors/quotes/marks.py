@@ -12,8 +12,14 @@ from typing import NamedTuple
 
 MAX_UNCLOSED = 2000  # a stretch whose closing mark never comes ends here or with its paragraph
 
-_MARK = re.compile(r"['’‘`]{2,3}|[\"“”„‟«»‘’‚‹›'`＂]")
-_APOSTROPHES = ("'", "’")
+_MARK = re.compile(
+    r"""
+    ["“”„‟«»‘’‚‹›'`＂]
+    (?! (?<= [^\W_]['’] ) [^\W_] )  # no apostrophe inside a word
+    (?: (?<= ['’‘`] ) ['’‘`]{1,2} )?
+    """,
+    re.X,
+)
 _OPENERS = {
     "“": "double",
     "„": "double",
@@ -80,8 +86,6 @@ def _marks(text: str) -> list[_Mark]:
         before = text[start - 1] if start else " "
         end = start + len(mark)
         after = text[end] if end < size else " "
-        if mark in _APOSTROPHES and before.isalnum() and after.isalnum():
-            continue
         if len(mark) == 3:  # '' and ' side by side: the outer one is the pair
             opens = before in _BEFORE_OPENER
             if opens:
