@@ -316,7 +316,7 @@ def _triggers() -> tuple[frozenset[str], frozenset[str]]:
 def _may_report(text: str, start: int, end: int) -> bool:
     """Whether a sentence without quotation marks holds a cue, or is a line without a full stop."""
     if text[end - 1] not in ".!?":
-        return True
+        return text.find(":", start, end) >= 0 or _holds_cue(text, start, end)
     found = _LOWER.findall(text, start, end)
     alone, with_that = _triggers()
     if not alone.isdisjoint(found):
@@ -327,4 +327,18 @@ def _may_report(text: str, start: int, end: int) -> bool:
         return True  # "…, the ministry estimates."
     if text[start : start + 16].partition(" ")[0].lower() in alone:
         return True
-    return end - start < 160 and len(_CAPITAL.findall(text, start, end)) * 2 > len(found)
+    return (
+        end - start < 160
+        and len(_CAPITAL.findall(text, start, end)) * 2 > len(found)
+        and _holds_cue(text, start, end)
+    )
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    return frozenset((*forms(), *nouns(), "according"))
+
+
+def _holds_cue(text: str, start: int, end: int) -> bool:
+    """Whether a title or headline holds a word that may report, capital or not."""
+    return not _cue_words().isdisjoint(_LOWER.findall(text[start:end].lower()))
