@@ -130,7 +130,10 @@ class Roster:
 
     def enter(self, entry: Entry, first: str, last: str) -> None:
         """Know a person by the first or last word of the name."""
-        insort(self.named, entry, key=lambda one: one.start)
+        if self.named and entry.start < self.named[-1].start:
+            insort(self.named, entry, key=lambda one: one.start)
+        else:
+            self.named.append(entry)
         keys = {last.lower(), last.rpartition("-")[2].lower()}
         if _is_family_first(first):
             keys.add(first.lower())
@@ -141,25 +144,31 @@ class Roster:
 def _runs(document: Document) -> Iterator[list[tuple[int, str]]]:
     """Runs of two capitalised words and more, as (start, word)."""
     text = document.text
-    run: list[tuple[int, str]] = []
+    run: list[tuple[int, str]] | None = None
+    last = (0, "")
     end = -12
-    for start, word in document.words:
+    for one in document.words:
+        start, word = one
         gap = start - end
-        if gap > 11:
-            joined = False
-        elif gap == 1:
+        if gap == 1:
             joined = text[end] in " -"
+        elif gap > 11:
+            joined = False
         else:
             joined = _JOINT.fullmatch(text, end, start) is not None
-            if joined and text[end] == "." and len(run[-1][1]) > 1:
-                joined = run[-1][1].lower() + "." in titles()  # after "Gen", not after "left"
-        if not joined:
-            if len(run) > 1:
-                yield run
-            run = []
-        run.append((start, word))
+            if joined and text[end] == "." and len(last[1]) > 1:
+                joined = last[1].lower() + "." in titles()  # after "Gen", not after "left"
+        if joined:
+            if run is None:
+                run = [last, one]
+            else:
+                run.append(one)
+        elif run is not None:
+            yield run
+            run = None
+        last = one
         end = start + len(word)
-    if len(run) > 1:
+    if run is not None:
         yield run
 
 
