@@ -91,10 +91,7 @@ def _word_tags() -> dict[str, str]:
 class Frame:
     """One sentence of the writer's; `tags[i]` is the tag of the token lows[i]."""
 
-    __slots__ = (
-        *("_ends", "_pieces", "_starts"),
-        *("end", "lows", "paragraph", "regions", "start", "tags", "text"),
-    )
+    __slots__ = ("end", "ends", "lows", "paragraph", "regions", "start", "starts", "tags", "text")
 
     def __init__(
         self, text: str, start: int, end: int, regions: list[Region], paragraph: int
@@ -105,14 +102,15 @@ class Frame:
         self.regions = regions
         self.paragraph = paragraph
         self.lows: list[str] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        self._pieces: list[tuple[int, list[str]]] = []  # where tokens between regions begin
+        self.starts: list[int] = []
+        self.ends: list[int] = []
         tags: list[str] = []
         at = start
         for region in regions:
             self._add(at, region.open, tags)
             self.lows.append("“")
+            self.starts.append(region.open)
+            self.ends.append(region.close)
             tags.append("Q")
             at = region.close
         self._add(at, end, tags)
@@ -140,47 +138,22 @@ class Frame:
     def _add(self, start: int, end: int, tags: list[str]) -> None:
         text = self.text
         pattern = _TOKEN_OR_DASHES if text.find("--", start, end) >= 0 else _TOKEN
-        tokens = pattern.findall(text, start, end)
-        self._pieces.append((start, tokens))
-        lows, known = self.lows, _READ
+        lows, starts, ends, known = self.lows, self.starts, self.ends, _READ
         last = tags[-1] if tags else "-"
-        for token in tokens:
-            low, tag, inside, _, _ = known.get(token) or _remember(token)
+        for match in pattern.finditer(text, start, end):
+            token = match[0]
+            read = known.get(token) or _remember(token)
+            low, tag, inside, before, after = read
             if not low:
                 continue
             if tag is not inside and last not in "QA:-(":
                 tag = inside
+            begin = match.start()
             lows.append(low)
+            starts.append(begin + before)
+            ends.append(begin + after)
             tags.append(tag)
             last = tag
-
-    @property
-    def starts(self) -> list[int]:
-        """Where each token begins in the text; found when first asked for, most are never."""
-        if not self._starts:
-            self._locate()
-        return self._starts
-
-    @property
-    def ends(self) -> list[int]:
-        """Where each token ends in the text."""
-        if not self._starts:
-            self._locate()
-        return self._ends
-
-    def _locate(self) -> None:
-        starts, ends, find = self._starts, self._ends, self.text.index
-        for number, (at, tokens) in enumerate(self._pieces):
-            for token in tokens:
-                begin = find(token, at)
-                at = begin + len(token)
-                read = _READ.get(token) or _remember(token)
-                if read is not _SKIPPED:
-                    starts.append(begin + read.before)
-                    ends.append(begin + read.after)
-            if number < len(self.regions):
-                starts.append(self.regions[number].open)
-                ends.append(self.regions[number].close)
 
 
 class _Token(NamedTuple):
