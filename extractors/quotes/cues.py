@@ -26,14 +26,15 @@ def forms() -> dict[str, list[Form]]:
     """Word -> the forms it is, those with a particle first; "put" is past before it is base."""
     found: dict[str, list[Form]] = {}
     for row in sorted(table("cues"), key=lambda row: not row["particle"]):
+        verb, particle, noun = row["verb"], row["particle"], row["noun"] == "yes"
         for name in ("past", "third", "participle", "ing", "verb"):
-            form = "base" if name == "verb" else name
             known = found.setdefault(row[name], [])
-            if all((one.verb, one.particle) != (row["verb"], row["particle"]) for one in known):
-                noun = row["noun"] == "yes"
-                known.append(
-                    Form(row["verb"], row["particle"], row["class"], row["takes"], noun, form)
-                )
+            for one in known:
+                if one.verb == verb and one.particle == particle:
+                    break
+            else:
+                form = "base" if name == "verb" else name
+                known.append(Form(verb, particle, row["class"], row["takes"], noun, form))
     return found
 
 

@@ -31,17 +31,10 @@ _TOKEN = re.compile(
     """,
     re.X,
 )
-_TOKEN_OR_DASHES = re.compile(
-    r"""
-    (?: [^\s,;:()\[\]—–―?!…-] | -(?!-) )+
-    (?: [,:] (?:(?<=:)\d\d|\d\d\d) \b (?: [^\s,;:()\[\]—–―?!…-] | -(?!-) )* )*
-    | --+ | [,;:()\[\]—–―?!…]
-    """,
-    re.X,
-)
 _LOWER = re.compile(r"[a-z]{2,}")
 _MARGIN = "'’‘`\"“”„«»‹›$£€#@%*/&+=<>|~^_-.•·"
 _CAPITAL = re.compile(r"[ ][A-Z]")
+_WITHOUT_THAT = frozenset("ciwnf")
 _UNSURE = re.compile("[VGJt]")  # tags that what stands around them decides
 _TAGS = {
     "determiner": "D",
@@ -75,6 +68,18 @@ _PUNCTUATION = {
     "-": "-",
     "--": "-",
 }
+
+
+@cache
+def _token_or_dashes() -> re.Pattern[str]:
+    return re.compile(
+        r"""
+        (?: [^\s,;:()\[\]—–―?!…-] | -(?!-) )+
+        (?: [,:] (?:(?<=:)\d\d|\d\d\d) \b (?: [^\s,;:()\[\]—–―?!…-] | -(?!-) )* )*
+        | --+ | [,;:()\[\]—–―?!…]
+        """,
+        re.X,
+    )
 
 
 @cache
@@ -137,7 +142,7 @@ class Frame:
 
     def _add(self, start: int, end: int, tags: list[str]) -> None:
         text = self.text
-        pattern = _TOKEN_OR_DASHES if text.find("--", start, end) >= 0 else _TOKEN
+        pattern = _token_or_dashes() if text.find("--", start, end) >= 0 else _TOKEN
         lows, starts, ends, known = self.lows, self.starts, self.ends, _READ
         last = tags[-1] if tags else "-"
         for match in pattern.finditer(text, start, end):
@@ -304,12 +309,10 @@ def _triggers() -> tuple[frozenset[str], frozenset[str]]:
     alone, with_that = {"according"}, set(nouns())
     for word, found in forms().items():
         for form in found:
-            if set("ciwnf") & set(form.takes) or (
-                "t" in form.takes and not form.noun and not form.particle
-            ):
+            if not _WITHOUT_THAT.isdisjoint(form.takes):
                 alone.add(word)
             elif "t" in form.takes:
-                with_that.add(word)
+                (with_that if form.noun or form.particle else alone).add(word)
     return frozenset(alone), frozenset(with_that)
 
 

@@ -6,6 +6,7 @@ Identity(name='Sean Parnell', affiliation='Pentagon', anonymous=False)
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from troopfacts.extractors.document import Document
@@ -36,16 +37,27 @@ _DELEGATES = frozenset(("representative", "delegate", "ambassador", "counterpart
 _LEADERS = frozenset(("leaders", "presidents", "ministers"))
 # "the think tank", "the group": any body named before may be meant.
 _ANY_BODY = frozenset(("group", "agency", "organisation", "organization", "tank", "institute"))
-_FIRST_NAME = re.compile(
-    r"\b first [ ] name (?: ,? [ ] (?:as|was) | , )? [ ] (?P<name>[A-Z][\w’'-]+) $", re.X
-)
-# A reporter says who he is: "Q: Ana White, Riga Courier."
-_GUEST = re.compile(
-    r"""(?: [ ] \([^()\n]{1,40}\) )? : \s+
+
+
+@cache
+def _first_name() -> re.Pattern[str]:
+    """ "who gave only her first name, Paris"."""
+    return re.compile(
+        r"\b first [ ] name (?: ,? [ ] (?:as|was) | , )? [ ] (?P<name> [A-Z][\w’'-]+ ) $", re.X
+    )
+
+
+@cache
+def _guest() -> re.Pattern[str]:
+    """A reporter says who he is: "Q: Ana White, Riga Courier."."""
+    return re.compile(
+        r"""
+        (?: [ ] \( [^()\n]{1,40} \) )? : \s+
         (?P<name> [A-Z][\w’'-]+ (?: [ ] [A-Z][\w’'-]+ ){1,2} ) , [ ] (?: with [ ] )? (?: the [ ] )?
-        (?P<body> [A-Z][\w’'-]* (?: [ ] [A-Z][\w’'-]* ){0,3} ) \.""",
-    re.X,
-)
+        (?P<body> [A-Z][\w’'-]* (?: [ ] [A-Z][\w’'-]* ){0,3} ) \.
+        """,
+        re.X,
+    )
 
 
 class Identity(NamedTuple):
@@ -87,7 +99,8 @@ class Identities:
             return guest
         if len(tokens) == 1 and low in ("i", "we", "you", "q", "a", "moderator", "question"):
             return NOBODY
-        if end - start < 300 and (given := _FIRST_NAME.search(self._text[start:end])):
+        phrase = self._text[start : min(end, start + 300)]
+        if "first name" in phrase and (given := _first_name().search(phrase)):
             return Identity(given["name"], None, False)
         return self._phrase(tokens, start)
 
@@ -98,7 +111,7 @@ class Identities:
         return who
 
     def _guest(self, end: int) -> Identity | None:
-        found = _GUEST.match(self._text, end, end + 160)
+        found = _guest().match(self._text, end, end + 160)
         return Identity(found["name"], found["body"], False) if found else None
 
     def _pronoun(self, low: str, start: int) -> Identity:

@@ -8,11 +8,11 @@ Entry(name='Dana Ray Holt', start=5, gender='u')
 import re
 from bisect import insort
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from troopfacts.extractors.document import Document
-from troopfacts.extractors.lexicons import words
+from troopfacts.extractors.lexicons import row, words
 
 from .phrases import titles
 
@@ -37,9 +37,10 @@ class Entry(NamedTuple):
     gender: str
 
 
-@cache
-def _genders() -> dict[str, str]:
-    return words("first_names", "gender")
+@lru_cache(maxsize=50_000)
+def _gender(word: str) -> str:
+    """f, m or u of a first name; "" of any other word."""
+    return row("first_names", word).get("gender", "")
 
 
 @cache
@@ -93,7 +94,7 @@ class Roster:
     def _add(self, run: list[tuple[int, str]]) -> None:
         """What follows a run's last title, or begins with a first name, is a person."""
         text = self._text
-        genders, capital_titles = _genders(), _capital_titles()
+        capital_titles = _capital_titles()
         first, gender, introduced = 0, "", False
         for index, (_, word) in enumerate(run[:-1]):
             if word in capital_titles:
@@ -101,7 +102,7 @@ class Roster:
                 gender = capital_titles[word] or gender
         if not introduced:
             last_index = len(run) - 1
-            while first < last_index and run[first][1] not in genders:
+            while first < last_index and not _gender(run[first][1]):
                 if run[first][1].isupper() and self.is_first_name(run[first][1]):
                     break
                 first += 1
@@ -119,14 +120,14 @@ class Roster:
             self._enter(text, name, last, gender)
 
     def is_first_name(self, word: str) -> bool:
-        return word in _genders() or (word.isupper() and _cased(word) in _genders())
+        return bool(_gender(word) or (word.isupper() and _gender(_cased(word))))
 
     def _enter(self, text: str, name: list[tuple[int, str]], last: str, gender: str) -> None:
         full = _slice(text, name)
         first = name[0][1]
         if full.isupper():
             full, first = _cased(full), _cased(first)
-        self.enter(Entry(full, name[0][0], gender or _genders().get(first, "u")), first, last)
+        self.enter(Entry(full, name[0][0], gender or _gender(first) or "u"), first, last)
 
     def enter(self, entry: Entry, first: str, last: str) -> None:
         """Know a person by the first or last word of the name."""
@@ -174,7 +175,7 @@ def _runs(document: Document) -> Iterator[list[tuple[int, str]]]:
 
 def _is_family_first(word: str) -> bool:
     """Whether a name's first word may be the family's: "Park Seo-yun", later "Park"."""
-    return _genders().get(word) == "u"
+    return _gender(word) == "u"
 
 
 def _slice(text: str, run: list[tuple[int, str]]) -> str:

@@ -7,6 +7,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from msgspec import UNSET
 
@@ -24,12 +25,18 @@ from .turns import headline, turns
 from .verbs import opens_with_cue
 
 _CONTRACTED = re.compile(r"['’](?:s|d|ll|re|ve|m)?$")
-# Why a source has no name is no part of who it is: "an official who asked not to be named".
-_UNNAMED = re.compile(
-    r""",?\s+ (?: who | speaking ) \b [^,]{0,80}?
-        \b (?: anonym\w+ | named | identified | authori[sz]ed | permitted | allowed ) \b .*""",
-    re.X | re.S,
-)
+
+
+@cache
+def _unnamed() -> re.Pattern[str]:
+    """Why a source has no name is no part of who it is: "an official who asked not to be named"."""
+    return re.compile(
+        r"""
+        ,?\s+ (?: who | speaking ) \b [^,]{0,80}?
+        \b (?: anonym\w+ | named | identified | authori[sz]ed | permitted | allowed ) \b .*
+        """,
+        re.X | re.S,
+    )
 
 
 @dataclass(slots=True)
@@ -243,8 +250,11 @@ def _offsets(frame: Frame, subject: phrases.Span) -> tuple[int, int]:
     if last == "p" or (last == "I" and subject[0] == subject[1]):
         found = _CONTRACTED.search(frame.text, start, end)
         return start, found.start() if found else end
-    found = _UNNAMED.search(frame.text, start, end)
-    return start, found.start() if found else end
+    phrase = frame.text[start:end]
+    if " who " not in phrase and " speaking " not in phrase:
+        return start, end
+    found = _unnamed().search(phrase)
+    return start, start + found.start() if found else end
 
 
 def _subject_before(frame: Frame, until: int) -> phrases.Span | None:
