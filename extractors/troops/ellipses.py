@@ -14,6 +14,7 @@ from .lists import (
     is_branch,
     is_contributor,
     is_deployment,
+    is_gap,
     is_named_group,
     is_nation,
     is_placed,
@@ -127,7 +128,8 @@ _FATES = word_class("fates")
 
 def _is_fate(case: Case) -> bool:
     """ "and 6 wounded", "Union casualties were 500 killed, 2,108 wounded"."""
-    adverb = case.after.endswith("ly") and case.item.end < len(case.lower)  # "three [badly] hurt"
+    loose = case.after.endswith("ly") or case.after == "enemy"  # "three [badly] hurt"
+    adverb = loose and case.item.end < len(case.lower)
     fate = case.word(case.item.end + adverb)
     if case.blocked or case.item.sort not in ("bare", "thing")[: 1 + adverb] or fate not in _FATES:
         return False
@@ -306,6 +308,7 @@ _RULES: list[tuple[str, Callable[[Case], bool]]] = [
     ("nation", is_nation),
     ("group", is_named_group),
     ("branch", is_branch),
+    ("gap", is_gap),
     ("reference", is_reference),
     ("deployment", is_deployment),
 ]

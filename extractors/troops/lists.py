@@ -167,6 +167,15 @@ def is_reference(case: Case) -> bool:
     return case.near
 
 
+def is_gap(case: Case) -> bool:
+    """ "Lee had 75,000 men at the start, Meade 90,000": the verb is left out."""
+    at = case.item.first - 1
+    if not case.near or case.blocked or case.item.sort != "bare" or at < 2:
+        return False
+    named = case.words.capital(at) and case.word(at - 1) in (",", ";", "and")
+    return named and case.item.amount.number.low >= 100 and case.after in (".", ",", ";", "and")
+
+
 def is_deployment(case: Case) -> bool:
     """ "Kenya: 370 Democratic Republic of the Congo (MONUSCO); 160 South Sudan (UNMISS)"."""
     words, force = case.words, case.sentence.force_from(case.item.amount.end)

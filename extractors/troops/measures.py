@@ -41,7 +41,8 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
     moved = governor is not None and governor.measure != "level"
     if not moved and not _DRILLS.isdisjoint(drills) and not figure.rule and "," not in drills:
         return "other", "drills after"  # "4,000 troops conclude live-fire drills"
-    if figure.rule == "series" and figure.words.lower[figure.end] == "by":
+    dated = figure.rule == "series" and figure.words.lower[figure.end] == "by"
+    if dated and figure.words.lower[figure.first - 1] != "and":
         return "level", "by a date"
     if "already" in figure.words.lower[figure.end : figure.end + 3] and figure.rule == "change":
         return "level", "already"  # "adds 1,000 to the 9,500 already posted"
@@ -71,7 +72,9 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
 def _is_total(figure: Figure) -> bool:
     """ "bringing the total strength of the mission to 1,000"."""
     before = figure.words.lower[max(0, figure.first - 12) : figure.first]
-    return figure.rule == "change" and not {"strength", "presence"}.isdisjoint(before)
+    brought = not {"bring", "brings", "bringing", "brought"}.isdisjoint(before)
+    sized = {"strength", "presence"} | ({"number", "total"} if brought else set())
+    return figure.rule == "change" and not sized.isdisjoint(before)
 
 
 def _is_joined(figure: Figure, governor: Governor | None) -> bool:

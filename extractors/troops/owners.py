@@ -342,6 +342,12 @@ def _announcer(sentence: Sentence, figure: Figure, governor: Governor | None) ->
 def _carried(sentence: Sentence, figure: Figure, governor: Governor | None) -> Named | None:
     """A part, an addition or a next item has the force of its base."""
     base = figure.base
+    if figure.rule == "gap":
+        return None  # "Lee had 75,000 men, Meade 90,000"
+    if base is not None and ";" in figure.words.lower[base.end : figure.first]:
+        others = figure.rule == "object" and base.words is figure.words
+        if others:
+            return None  # "the guards lost 40 men; the militia lost 20"
     if base is not None and (base.words is figure.words or base.force_rule == "inside"):
         return base.force
     return None

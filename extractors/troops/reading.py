@@ -110,6 +110,8 @@ def _facts(
     for figure in figures:
         if _is_to_come(figure, day):
             figure.status, figure.status_rule = "planned", "date to come"
+        elif figure.status == "current" and _is_long_ago(figure, day):
+            figure.status, figure.status_rule = "past", "long ago"
     for figure, governor in zip(figures, governors, strict=True):
         source, source_rule = find_source(figure, governor, quotes)
         low, high = figure.start_offset, figure.end_offset
@@ -142,6 +144,13 @@ def _is_to_come(figure: Figure, day: str) -> bool:
     first = figure.time.first if figure.time is not None else None
     untensed = figure.status_rule in ("present", "noun", "no verb", "base")
     return first is not None and first > day and untensed and figure.status in ("past", "current")
+
+
+def _is_long_ago(figure: Figure, day: str) -> bool:
+    """ "Reinforcements came: 83,000 by February 1955", in a text that is not of that time."""
+    last = figure.time.last if figure.time is not None else None
+    untensed = figure.status_rule in ("no verb", "base") and figure.time_rule != "bracket"
+    return last is not None and untensed and int(last[:4]) < int(day[:4]) - 2
 
 
 def _explained(figure: Figure, source_rule: str) -> str:

@@ -112,7 +112,7 @@ def is_series(case: Case) -> bool:
     """ "in June to 278,760, … and in September 257,438", "60,000 by May, 90,000 by June"."""
     if case.base is None or case.blocked or case.item.sort != "bare":
         return False
-    if case.before in (":", ",", ";") and case.after in ("by", "in") and _is_dated(case):
+    if case.before in (":", ",", ";", "and") and case.after in ("by", "in") and _is_dated(case):
         return True
     if not case.near:
         return False
