@@ -42,9 +42,7 @@ def resolve(mentions: list[Mention], votes: Votes) -> None:
     """Sets `place` of every mention that is not `out` and that the gazetteer knows, else `code`."""
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
-        if mention.out:
-            continue
-        if mention.senses:
+        if mention.senses and not mention.out:
             groups.setdefault(mention.key, []).append(mention)
     chosen: dict[str, Place] = {}
     open_: dict[str, list[_Ranked]] = {}  # the names that may be one of several places
@@ -61,8 +59,9 @@ def resolve(mentions: list[Mention], votes: Votes) -> None:
         near = [place for place in places if place is not chosen[key]]
         chosen[key], _ = _choose(key, ranked, votes, near)
     for key, group in groups.items():
+        choice = chosen[key]
         for mention in group:
-            place = chosen[key]
+            place = choice
             if mention.inside or mention.holder or mention.hint:
                 place = own_sense(mention) or place
                 if mention.hint == "city" and place.level == "country":
@@ -84,10 +83,10 @@ _Ranked = tuple[float, Place]
 def _ranked(key: str, group: list[Mention]) -> list[_Ranked]:
     """The senses of a name with what each is worth before the document is read."""
     senses = group[0].senses
-    within = tuple(dict.fromkeys(sense for mention in group for sense in mention.within))
+    within = [sense for mention in group for sense in mention.within]
     if within:
-        return _rank(key, within)
-    if any(mention.senses is not senses for mention in group):
+        return _rank(key, tuple(dict.fromkeys(within)))
+    if len(group) > 1 and any(mention.senses is not senses for mention in group):
         return _rank(key, tuple(dict.fromkeys(s for mention in group for s in mention.senses)))
     kept = _known.get(key)
     if kept is None or kept[0] is not senses:

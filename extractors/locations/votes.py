@@ -64,16 +64,16 @@ class Votes:
 
     def favour(self, place: Place) -> float:
         """How much the votes speak for a place."""
-        if place.code is None or self.countries <= 0:
-            return 0.0
-        votes = self.country.get(place.code, 0.0)
-        if not votes:
+        code = place.code
+        votes = self.country.get(code, 0.0) if code is not None else 0.0
+        if code is None or not votes or self.countries <= 0:
             return 0.0
         favour = _COUNTRY[0] * votes / self.countries + _COUNTRY[1] * log1p(votes)
         if place.admin1 and place.level != "country" and self.divisions > 0:
-            votes = self.division.get((place.code, place.admin1), 0.0)
-            favour += _DIVISION[0] * votes / self.divisions + _DIVISION[1] * log1p(votes)
-        return min(favour, MOST)
+            votes = self.division.get((code, place.admin1), 0.0)
+            if votes:
+                favour += _DIVISION[0] * votes / self.divisions + _DIVISION[1] * log1p(votes)
+        return favour if favour < MOST else MOST
 
 
 def bears(place: Place, key: str) -> bool:
