@@ -210,7 +210,8 @@ def _add_sentences(found: list[Span], text: str, start: int, end: int) -> None:
     """Adds the spans of the sentences of a paragraph."""
     for match in _SENTENCE_END.finditer(text, start, end):
         mark, following = match.span()
-        if text[mark] != "." or _ends_sentence(text, start, mark, following):
+        long = mark - start > MAX_PLAIN and text[mark - MAX_PLAIN - 1 : mark].isalpha()
+        if long or text[mark] != "." or _ends_sentence(text, start, mark, following):
             stop = mark + 1 if following - mark == 2 else mark + len(match[0].rstrip())
             if stop - start <= MAX_SENTENCE:
                 found.append((start, stop))
@@ -228,10 +229,9 @@ def _ends_sentence(text: str, begin: int, mark: int, following: int) -> bool:
     word that commonly opens a sentence."""
     low = max(begin, mark - MAX_ABBREVIATION)
     word = text[text.rfind(" ", low, mark) + 1 or low : mark]
-    plain = word.isalpha()
-    if (plain and len(word) > MAX_PLAIN) or not text[mark + 1].isspace():
-        return True  # the common cases: "… left the base.", "… left the base.”"
-    if not plain:
+    if not text[mark + 1].isspace():
+        return True  # "… left the base.”"
+    if not word.isalpha():
         last = _LAST_WORD.search(word)
         word = last[0].lstrip("'’-") if last else ""
     word += "."
@@ -260,6 +260,8 @@ def _capped(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _fold(text: str) -> str:
+    if text.isprintable() and "  " not in text and text.strip(" ") == text:
+        return text  # the common case: every white space is one space
     return " ".join(text.split())
 
 

@@ -159,9 +159,10 @@ def _with_generic(
     tokens: Tokens, people: People, first: int, last: int, senses: tuple[Place, ...]
 ) -> Mention | None:
     """The mention, its generic word taken in: "Anbar province", "Calhoun County"."""
-    after = generics.after(tokens, first, last, senses)
-    if after is not None:
-        return _composed(tokens, first, after, "gazetteer and generic word")
+    if generics.may_follow(tokens.text, tokens.ends[last]):
+        after = generics.after(tokens, first, last, senses)
+        if after is not None:
+            return _composed(tokens, first, after, "gazetteer and generic word")
     if first == last:
         # most words that some hamlet bears as its name are no mention at all
         if first in people.inside:

@@ -18,6 +18,8 @@ _NEXT = re.compile(r"\s([a-z]+)(?:['’][a-z]+)?(-?)(?:\s(\w+))?")
 _OWNED = re.compile(r"['’]s?\s(\w+)")
 _WHICH = re.compile(r", which (\w+)|[,;]? itself (\w+)")
 _ON_DAY = re.compile(r" on [A-Z][a-z]{2,7}day\b")
+_APOSTROPHES = frozenset(("'", "’"))
+_CLAUSES = (", which ", " itself ", ", itself ", "; itself ")
 _COUNT = re.compile(r" \(?\d")
 
 # Who acts or is spoken for; a sea or a base does not.
@@ -71,9 +73,10 @@ def _use(tokens: Tokens, mention: Mention) -> Use:
         return "modifier" if _qualifies(tokens, mention) else "literal"
     if mention.is_dateline and mention.text.isupper():
         return "literal"
-    owned = _OWNED.match(tokens.text, mention.end, mention.end + 40)
-    if owned:
-        return _possessed(owned[1])
+    if tokens.text[mention.end : mention.end + 1] in _APOSTROPHES:
+        owned = _OWNED.match(tokens.text, mention.end, mention.end + 40)
+        if owned:
+            return _possessed(owned[1])
     if _qualifies(tokens, mention):
         return "modifier"
     role = _before().get(mention.before)
@@ -100,12 +103,15 @@ def _possessed(owned: str) -> Use:
 def _qualifies(tokens: Tokens, mention: Mention) -> bool:
     """Whether a name stands before the noun it qualifies."""
     following = mention.last + 1
-    linked = tokens.link(following) in (SPACE, DOT)
-    if linked and tokens.starts[following] == mention.end + 1:
+    link = tokens.links[following]
+    if link in (SPACE, DOT) and tokens.starts[following] == mention.end + 1:
         word = tokens.words[following]
         return tokens.entries[following].kind not in ("opener", "time") and not word[0].isdigit()
-    if tokens.link(following) == HYPHEN or tokens.text.startswith("-", mention.end):
+    mark = tokens.text[mention.end : mention.end + 1]
+    if link == HYPHEN or mark == "-":
         return True
+    if not mark.isspace():
+        return False
     before = mention.first - 1
     found = _NEXT.match(tokens.text, mention.end, mention.end + 40)
     if not found:
@@ -134,10 +140,10 @@ _OBJECTS = frozenset(("to", "that", "it", "the", "a", "its", "his"))
 def _acts(tokens: Tokens, mention: Mention) -> bool:
     """Whether a name is the subject of what governments do: "Oslo agreed", "Oslo is asking"."""
     text, end = tokens.text, mention.end
-    clause = _WHICH.match(text, end, end + 40)
+    clause = _WHICH.match(text, end, end + 40) if text.startswith(_CLAUSES, end) else None
     if clause:
         return _after().get(clause[1] or clause[2]) in ("act", "either")
-    day = _ON_DAY.match(text, end, end + 20)
+    day = _ON_DAY.match(text, end, end + 20) if text.startswith(" on ", end) else None
     found = _NEXT.match(text, day.end() if day else end, end + 60)
     if not found:
         return False
