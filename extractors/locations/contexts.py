@@ -49,7 +49,7 @@ def look(tokens: Tokens, mention: Mention) -> None:
     """Notes the words beside a mention, and whether it is a dateline."""
     text, end = tokens.text, mention.end
     mention.before = _word_before(text, mention.start)
-    if text[end : end + 1] == " " and text[end + 1 : end + 2].islower():
+    if text.startswith(" ", end) and text[end + 1 : end + 2].islower():
         found = _WORD.match(text, end + 1, end + 20)
         mention.after = found[0] if found else ""
     if mention.start in tokens.breaks or mention.text.isupper():

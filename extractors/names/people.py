@@ -120,11 +120,11 @@ def _is_initial(tokens: Tokens, index: int) -> bool:
 
 def is_introduced(tokens: Tokens, index: int) -> bool:
     """Whether a lower-case title stands before a token: "coach Jordan Hill"."""
-    start = tokens.starts[index]
-    if start == 0 or tokens.text[start - 1] != " ":
+    start, text = tokens.starts[index], tokens.text
+    if start < 2 or text[start - 1] != " " or not text[start - 2].isalpha():
         return False
-    before = tokens.text[max(0, start - 16) : start - 1].rpartition(" ")[2]
-    return titles().get(before) == "lower"
+    low = max(0, start - 16)
+    return titles().get(text[text.rfind(" ", low, start - 1) + 1 or low : start - 1]) == "lower"
 
 
 def _can_be_name(tokens: Tokens, index: int) -> bool:
