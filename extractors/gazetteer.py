@@ -76,14 +76,15 @@ def fold(name: str) -> str:
 
     An abbreviation in capitals keeps them, so that "us" and "Us" are not the country.
     """
-    if _INITIALS.fullmatch(name):
+    if name.isupper() and _INITIALS.fullmatch(name):
         return name.replace(".", "")
     if name.isascii() and name.isalpha():
         key = name.lower()
         return _SHORT.get(key, key)
-    key = normalize("NFKD", name).casefold().translate(_LETTERS)
-    if not key.isascii():
-        key = _MARKS.sub("", key)
+    if name.isascii():
+        key = name.lower().translate(_LETTERS)
+    else:
+        key = _MARKS.sub("", normalize("NFKD", name).casefold().translate(_LETTERS))
     words = [_SHORT.get(word, word) for word in key.split()]
     for at, word in enumerate(words[:-1]):
         if word in _ARTICLE and (word[1:] == "l" or words[at + 1].startswith(word[1:])):
@@ -127,8 +128,8 @@ def abbreviation(text: str) -> Place | None:
     >>> abbreviation("Ont.").name
     'Ontario'
     """
-    senses = _senses("." + text.rstrip("."))
-    return senses[0] if senses else None
+    key = "." + text.rstrip(".")
+    return _senses(key)[0] if key in _abbreviations() else None
 
 
 @cache
@@ -140,6 +141,12 @@ def country(code: str) -> Place | None:
     """
     senses = _senses("=" + code)
     return senses[0] if senses else None
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    rows = _database().execute("SELECT key FROM names WHERE key >= '.' AND key < '/'")
+    return frozenset(key for (key,) in rows)
 
 
 @lru_cache(1 << 15)

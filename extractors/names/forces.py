@@ -75,10 +75,13 @@ def country(code: str) -> str | None:
 
 def demonym(word: str) -> str | None:
     """ "Syrian" -> "SY": the country of a word of one piece that is not the country's name."""
-    run = first_run(word)
-    for entry in _entries(run) if run in _index() else ():
-        if entry.form == word and entry.kind == "country" and entry.form != entry.name:
-            return None if word.isupper() else entry.code
+    if not word.isupper():
+        for number in _index().get(first_run(word), ()):
+            line = lines("forces")[number]
+            if word in line and "\tcountry\t" in line:
+                row = row_at("forces", number)
+                if word != row["name"] and word in row["forms"].split("|"):
+                    return row["code"] or None
     return None
 
 
