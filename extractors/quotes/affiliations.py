@@ -22,12 +22,33 @@ STOPS = LINKS | frozenset(
 DETERMINERS = frozenset(
     ("the", "a", "an", "its", "his", "her", "their", "our", "my", "one", "two", "three", "some")
 )
-_LOCAL = frozenset(
-    ("mayor", "governor", "resident", "native", "president", "king", "senator", "author")
+# Who holds a place, not a post in a body.
+_ELECTED = frozenset(
+    ("mayor", "governor", "gov", "gov.", "senator", "sen", "sen.", "rep", "rep.", "sheriff")
 )
+_LOCAL = _ELECTED | frozenset(("resident", "native", "president", "king", "author"))
 _LEADS = frozenset(("heads", "leads", "runs", "commands", "chairs", "directs", "headed", "led"))
 # Capitals before a title or name that no body's name begins with: "Special Envoy", "For Col. Holt".
-_NO_BODY = DETERMINERS | STOPS | frozenset(("special", "permanent", "retired", "then", "acting"))
+_NO_BODY = (
+    DETERMINERS
+    | STOPS
+    | frozenset(
+        (
+            "special",
+            "permanent",
+            "retired",
+            "then",
+            "acting",
+            "democratic",
+            "republican",
+            "presumptive",
+        )
+    )
+)
+_OPENING = frozenset(
+    ("determiner", "preposition", "coordinator", "contrast", "subordinator", "time", "wh")
+)
+_MARKS = frozenset(",(—–")
 # Bodies every state has: which one's is meant, the text around says, "the Colombian army".
 NATIONAL = frozenset(("army", "military", "police", "navy"))
 _MISSIONS = frozenset(("mission", "force"))
@@ -120,6 +141,8 @@ class Affiliations:
             )[0]
             tail = WORD.findall(piece)
         spoken = WORD.findall(before[cut + 1 :])
+        if not spoken or not _is_office(spoken[-1]):
+            spoken = []  # "Ana White and Jan Holt", "On Tuesday Jan Holt"
         while spoken and spoken[0][0].islower():
             spoken = spoken[1:]
         return self.of(spoken, tail, full.start, named=True)
@@ -127,11 +150,19 @@ class Affiliations:
     def before(self, before: list[str], *, named: bool) -> str | None:
         """The body before a title or noun, "Pentagon" in "Pentagon spokesman": no country is one,
         nor is a word that only begins the sentence, "Military sources"."""
+        for index in range(len(before) - 1, -1, -1):
+            if before[index] in _MARKS:
+                before = before[index + 1 :]
+                break
         last = len(before)
         while last and (before[last - 1].lower() in titles() or before[last - 1][0].islower()):
             if named and nouns().get(before[last - 1]) == "body":
                 return _common(before[:last])
             last -= 1
+        if not _ELECTED.isdisjoint(word.lower() for word in before[last:]) and (
+            not last or nouns().get(before[last - 1].lower()) != "body"
+        ):
+            return None  # "Texas Sen. Ana White"
         first = last
         while first and (
             not before[first - 1][0].islower() or (before[first - 1] == "of" and first > 1)
@@ -144,18 +175,22 @@ class Affiliations:
                 break
         for index in range(len(run) - 1, 0, -1):
             if run[index] == "of" and _is_office(run[index - 1]):
+                if run[index - 1].lower() in ("secretary", "minister"):
+                    return None  # "Secretary of State Ana White"
                 run = run[index + 1 :]  # "Director General of Public Relations"
                 break
+        while len(run) > 1 and run[-1].lower() in ("majority", "minority"):
+            run = run[:-1]  # "Senate Majority Leader"
         whole = bool(run) and nouns().get(run[-1].lower()) == "body" and len(run) > 1
         while run and (
-            run[0].lower() in _NO_BODY or run[0][-2:] == "ly" or (is_origin(run[0]) and not whole)
+            _is_no_body(run[0].lower()) or run[0][-2:] == "ly" or (is_origin(run[0]) and not whole)
         ):
             run = run[1:]
         name = _OWNED.sub("", " ".join(run))
         if not name or (name[0].isdigit() and len(run) == 1) or is_origin(name):
             return None
-        if is_origin(run[-1]):
-            return None  # "West African leaders"
+        if is_origin(run[-1]) or (len(run) == 1 and self._roster.full(name, 0)):
+            return None  # "West African leaders", "a Holt adviser"
         if " " in name and name.isupper():
             return None  # a heading in capitals
         if "-" in name and name.rpartition("-")[2].islower():
@@ -236,17 +271,27 @@ class Affiliations:
         return self._words[first : bisect_left(self._words, (at, ""))][::-1]
 
 
-def _common(before: list[str]) -> str:
-    """ "Romanian defence ministry" at the end of the words before a title."""
+def _common(before: list[str]) -> str | None:
+    """ "Romanian defence ministry" at the end of the words before a title; not any "government"."""
     first = len(before) - 1
     while first and before[first - 1][0].islower() and before[first - 1] not in DETERMINERS:
         first -= 1
+        if before[first].endswith(("'s", "’s")) or nouns().get(before[first]) == "adjective":
+            first += 1
+            break
     while first and before[first - 1][0].isupper() and before[first - 1].lower() not in DETERMINERS:
         first -= 1
         if before[first].endswith(("'s", "’s")):
             first += 1
             break
-    return " ".join(before[first:])
+    body = before[first:]
+    return " ".join(body) if len(body) > 1 or body[0] in NATIONAL else None
+
+
+def _is_no_body(low: str) -> bool:
+    """Whether no body's name begins with a word: "Special Envoy", "Several", "Democratic"."""
+    opens = words("clause_words", "class").get(low) in _OPENING
+    return low in _NO_BODY or opens or nouns().get(low) == "person"
 
 
 def _is_office(word: str) -> bool:

@@ -6,7 +6,7 @@ Identity(name='Sean Parnell', affiliation='Pentagon', anonymous=False)
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from troopfacts.extractors.document import Document
@@ -22,8 +22,9 @@ from .affiliations import (
     nouns,
 )
 from .antecedents import Antecedents
+from .introductions import first_name, guest
 from .phrases import titles
-from .rosters import Entry, Roster
+from .rosters import Entry, Roster, organisations
 
 _FEMALE, _MALE = frozenset(("she", "her")), frozenset(("he", "his", "him"))
 _PLURAL = frozenset(("they", "their"))
@@ -37,27 +38,6 @@ _DELEGATES = frozenset(("representative", "delegate", "ambassador", "counterpart
 _LEADERS = frozenset(("leaders", "presidents", "ministers"))
 # "the think tank", "the group": any body named before may be meant.
 _ANY_BODY = frozenset(("group", "agency", "organisation", "organization", "tank", "institute"))
-
-
-@cache
-def _first_name() -> re.Pattern[str]:
-    """ "who gave only her first name, Paris"."""
-    return re.compile(
-        r"\b first [ ] name (?: ,? [ ] (?:as|was) | , )? [ ] (?P<name> [A-Z][\w’'-]+ ) $", re.X
-    )
-
-
-@cache
-def _guest() -> re.Pattern[str]:
-    """A reporter says who he is: "Q: Ana White, Riga Courier."."""
-    return re.compile(
-        r"""
-        (?: [ ] \( [^()\n]{1,40} \) )? : \s+
-        (?P<name> [A-Z][\w’'-]+ (?: [ ] [A-Z][\w’'-]+ ){1,2} ) , [ ] (?: with [ ] )? (?: the [ ] )?
-        (?P<body> [A-Z][\w’'-]* (?: [ ] [A-Z][\w’'-]* ){0,3} ) \.
-        """,
-        re.X,
-    )
 
 
 class Identity(NamedTuple):
@@ -95,13 +75,12 @@ class Identities:
             return self._unnamed(start)
         if low in ("a", "the") and tokens[-1] in _ORDINALS and len(tokens) == 2:
             return self._unnamed(start)
-        if len(tokens) == 1 and low in ("q", "question") and (guest := self._guest(end)):
-            return guest
+        if len(tokens) == 1 and low in ("q", "question") and (asks := guest(self._text, end)):
+            return Identity(*asks, False)
         if len(tokens) == 1 and low in ("i", "we", "you", "q", "a", "moderator", "question"):
             return NOBODY
-        phrase = self._text[start : min(end, start + 300)]
-        if "first name" in phrase and (given := _first_name().search(phrase)):
-            return Identity(given["name"], None, False)
+        if given := first_name(self._text[start : min(end, start + 300)]):
+            return Identity(given, None, False)
         return self._phrase(tokens, start)
 
     def _unnamed(self, start: int) -> Identity:
@@ -109,10 +88,6 @@ class Identities:
         who = Identity(None, None, True)
         self._remember("another", "u", who, start)
         return who
-
-    def _guest(self, end: int) -> Identity | None:
-        found = _guest().match(self._text, end, end + 160)
-        return Identity(found["name"], found["body"], False) if found else None
 
     def _pronoun(self, low: str, start: int) -> Identity:
         """The last speaker of that gender, or whom a sentence after him opens with."""
@@ -260,7 +235,8 @@ class Identities:
             who = Identity(None, state, False)
             self._remember(head, "u", who, start)
             return who
-        if kind == "person" and definite and (found := self._meant(head, start)):
+        alone = tail[:1] not in (["who"], [","])  # "the woman, who gave no name"
+        if kind == "person" and definite and alone and (found := self._meant(head, start)):
             self._remember(head, "u", found, start)
             return found
         if (kind == "body" or head == "tank") and (
@@ -325,7 +301,8 @@ class Identities:
             return found
         if (entry := self._antecedents.holder(role, start)) is not None:
             return self._mentioned(entry)
-        if role[-1:] == "s":
+        near = self._text[max(0, start - 600) : start]
+        if role[-1:] == "s" or (role in near and _one_of(role).search(near)):
             return None
         one, at = self._speaker("u", start)
         if (opener := self._antecedents.before(start, at)) is not None and self._antecedents.fits(
@@ -365,11 +342,21 @@ class Identities:
         self._last.append((kind, who, start))
 
 
+@lru_cache(maxsize=500)
+def _one_of(role: str) -> re.Pattern[str]:
+    """ "a senior official": somebody unnamed of that role."""
+    return re.compile(rf"\b(?:an?|one|another) (?:[\w.-]+ ){{0,2}}{re.escape(role)}\b", re.I)
+
+
 def _may_be_person(who: Identity) -> bool:
     """Whether a name that no list knows may be a person's: "Kiari Daouda", not "Radio Riga"."""
     parts = (who.name or "").split()
     return 1 < len(parts) < 4 and not any(
-        not part[0].isupper() or part.isupper() or part.lower() in nouns() or is_origin(part)
+        not part[0].isupper()
+        or part.isupper()
+        or part.lower() in nouns()
+        or part in organisations()
+        or is_origin(part)
         for part in parts
     )
 

@@ -50,7 +50,8 @@ def _capital_titles() -> dict[str, str]:
 
 
 @cache
-def _organisations() -> dict[str, str]:
+def organisations() -> dict[str, str]:
+    """Words that end the names of organisations: "Times", "University"."""
     return words("location_organisations", "kind")
 
 
@@ -116,7 +117,7 @@ class Roster:
         name = run[first:]
         last = _NAME_END.sub("", name[-1][1])
         person = introduced or self.is_first_name(name[0][1])
-        if person and len(name) > 1 and last not in _organisations() and not last[0].isdigit():
+        if person and len(name) > 1 and last not in organisations() and not last[0].isdigit():
             self._enter(text, name, last, gender)
 
     def is_first_name(self, word: str) -> bool:
