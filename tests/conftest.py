@@ -36,9 +36,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-golden", action="store_true", help="write tests/golden/ anew")
 
 
-def annotated_reports() -> list[dict[str, Any]]:
-    """The twelve seeds as records: id, text, date and every fact a careful reader marks (gold)."""
-    lines = (TESTS / "annotated" / "reports.jsonl").read_bytes().splitlines()
+def annotated(name: str) -> list[dict[str, Any]]:
+    """The records of tests/annotated/`name`.jsonl: id, text, date, and gold, a reader's facts."""
+    lines = (TESTS / "annotated" / f"{name}.jsonl").read_bytes().splitlines()
     return [msgspec.json.decode(line) for line in lines]
 
 
@@ -51,4 +51,16 @@ def as_document(record: dict[str, Any]) -> Document:
 @pytest.fixture(scope="session")
 def reports() -> list[tuple[dict[str, Any], Document]]:
     """(record, document) of each annotated report."""
-    return [(record, as_document(record)) for record in annotated_reports()]
+    return [(record, as_document(record)) for record in annotated("reports")]
+
+
+@pytest.fixture(scope="session")
+def wires() -> list[tuple[dict[str, Any], Document]]:
+    """(record, document) of the texts annotated with troop figures only."""
+    return [(record, as_document(record)) for record in annotated("wires")]
+
+
+@pytest.fixture(scope="session")
+def statements() -> list[tuple[dict[str, Any], Document]]:
+    """(record, document) of the texts annotated with quotes only."""
+    return [(record, as_document(record)) for record in annotated("statements")]
