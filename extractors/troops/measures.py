@@ -46,6 +46,8 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
         return "level", "by a date"
     if "already" in figure.words.lower[figure.end : figure.end + 3] and figure.rule == "change":
         return "level", "already"  # "adds 1,000 to the 9,500 already posted"
+    if _is_posted(governor):
+        return "level", "posted"
     if _is_joined(figure, governor):
         return "level", "join others"
     if governor is None:
@@ -67,6 +69,14 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
     if unknown and figure.rule == "more" and figure.base is not None:
         return "", ""
     return governor.measure, governor.rule
+
+
+def _is_posted(governor: Governor | None) -> bool:
+    """ "half of the 7,500 soldiers are posted abroad"."""
+    if governor is None or governor.form is None or governor.role != "passive":
+        return False
+    present = governor.chain == ("participle",) or governor.chain[-1:] in (("is",), ("are",))
+    return present and governor.form.verb.base in ("post", "deploy")
 
 
 def _is_total(figure: Figure) -> bool:
