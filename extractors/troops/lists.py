@@ -7,7 +7,7 @@ True
 from collections.abc import Sequence
 
 from .nouns import STOPS
-from .sentences import AT, CIVIL_WORDS, Case, names_troops
+from .sentences import AT, CIVIL_WORDS, MISSIONS, Case, names_troops
 from .verbs import ADVERBS, AUXILIARIES, form, is_verb
 from .words import word_class
 
@@ -179,13 +179,19 @@ def is_gap(case: Case) -> bool:
 def is_deployment(case: Case) -> bool:
     """ "Kenya: 370 Democratic Republic of the Congo (MONUSCO); 160 South Sudan (UNMISS)"."""
     words, force = case.words, case.sentence.force_from(case.item.amount.end)
+    if case.item.first and words.words[case.item.first - 1] in MISSIONS:
+        case.base = None
+        return case.item.sort == "bare" and not case.after[0].isalnum()  # "UN • MONUSCO 8"
     if force is None or force.kind != "country" or force.text != force.name:
         return False
     at = words.index(force.end - 1) + 1
-    if case.lower[at : at + 1] != ["("] or case.lower[at + 2 : at + 3] != [")"]:
+    aside = case.lower[at : at + 1] == ["("] and case.lower[at + 2 : at + 3] == [")"]
+    named = aside and words.words[at + 1].isupper()
+    headed = ":" in case.lower[:6] and not MISSIONS.isdisjoint(words.words)
+    if not named and not (headed and case.word(at) in ("(", ";", ".", "")):
         return False
     case.base = None
-    return words.words[at + 1].isupper() and not _has_verb(case.lower[: case.item.first])
+    return not _has_verb(case.lower[: case.item.first])
 
 
 def _has_verb(lower: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from troopfacts.extractors.facts import Measure, Status
 
 from .figures import Figure
 from .governors import Governor, chain_before, verb_at
-from .verbs import BE, HAVE, MODALS, NEGATIONS, Sense, is_verb, statuses
+from .verbs import BE, HAVE, MODALS, NEGATIONS, Sense, form, is_verb, statuses
 from .words import Words, word_class
 
 _LOSS_WORDS = word_class("words of loss")
@@ -46,6 +46,8 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
         return "level", "by a date"
     if "already" in figure.words.lower[figure.end : figure.end + 3] and figure.rule == "change":
         return "level", "already"  # "adds 1,000 to the 9,500 already posted"
+    if _is_sent_away(figure, governor):
+        return "decrease", "ordered to leave"
     if _is_posted(governor):
         return "level", "posted"
     if _is_joined(figure, governor):
@@ -71,6 +73,23 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
     return governor.measure, governor.rule
 
 
+def _is_sent_away(figure: Figure, governor: Governor | None) -> bool:
+    """ "orders the 1,100 soldiers stationed at the base to leave"."""
+    if governor is None or governor.form is None or governor.form.verb.base not in _ORDERING:
+        return False
+    lower = figure.words.lower
+    for at in range(figure.end, min(len(lower) - 1, figure.end + 9)):
+        if lower[at] in _BREAKS:
+            break
+        known = form(lower[at + 1]) if lower[at] == "to" else None
+        if known is not None:
+            return known.verb.subject == "decrease" and lower[at + 2 : at + 3] != ["for"]
+    return False
+
+
+_ORDERING = frozenset({"order", "ask", "force", "request", "demand"})
+
+
 def _is_posted(governor: Governor | None) -> bool:
     """ "half of the 7,500 soldiers are posted abroad"."""
     if governor is None or governor.form is None or governor.role != "passive":
@@ -80,11 +99,16 @@ def _is_posted(governor: Governor | None) -> bool:
 
 
 def _is_total(figure: Figure) -> bool:
-    """ "bringing the total strength of the mission to 1,000"."""
+    """ "bringing the total strength of the mission to 1,000", "raising its contingent to 780"."""
     before = figure.words.lower[max(0, figure.first - 12) : figure.first]
-    brought = not {"bring", "brings", "bringing", "brought"}.isdisjoint(before)
-    sized = {"strength", "presence"} | ({"number", "total"} if brought else set())
-    return figure.rule == "change" and not sized.isdisjoint(before)
+    if figure.rule != "change":
+        return False
+    if not {"bring", "brings", "bringing", "brought"}.isdisjoint(before):
+        return not _SIZES.isdisjoint(before) or not {"number", "total"}.isdisjoint(before)
+    return not _SIZES.isdisjoint(before) and before[-1:] == ["to"]
+
+
+_SIZES = frozenset({"strength", "presence", "contingent", "garrison", "deployment"})
 
 
 def _is_joined(figure: Figure, governor: Governor | None) -> bool:

@@ -91,7 +91,7 @@ def _facts(
         if figure.force is None and figure.rule == "part" and whole and whole.words is figure.words:
             figure.force, figure.force_rule = whole.force, "base"
     front = dateline_end(sentence.words)
-    listed = figures[0].rule == "contributor"  # "LEBANON: UNIFIL 8" heads its list, no dateline
+    listed = figures[0].rule in ("contributor", "deployment")  # "LEBANON: UNIFIL 8" is no dateline
     places = [
         place
         for place in locations

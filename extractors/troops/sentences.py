@@ -19,7 +19,7 @@ from .words import Words, word_class
 
 _WAR = word_class("military words") | word_class("troop words") | word_class("states of loss")
 
-_MISSIONS = word_class("missions in lists")
+MISSIONS = word_class("missions in lists")
 _TROOP_WORDS = word_class("troop words")
 CIVIL_WORDS = frozenset(
     ["civilian", "civilians", "people", "residents", "passengers", "person", "villagers"]
@@ -43,7 +43,7 @@ class Memory:
     def reaches(self, sentence: int, words: Words) -> bool:
         """Whether bare numbers of a sentence may be troops: after a figure, or in talk of war."""
         near = sentence - self.sentence <= REACH
-        return near or not (_WAR.isdisjoint(words.lower) and _MISSIONS.isdisjoint(words.words))
+        return near or not (_WAR.isdisjoint(words.lower) and MISSIONS.isdisjoint(words.words))
 
 
 @dataclass

@@ -108,6 +108,8 @@ def _subject(words: Words, verb: int) -> Speaker | None:
         first, end = 0, 0
         while end < verb and end < 8 and not is_verb(lower[end]) and lower[end] != ",":
             end += 1
+    if first < end and lower[first] in ("by", "in", "on", "at", "since"):
+        return None  # "By 1865 the army counted 1,000,000 men"
     if first >= end or not (words.capital(first) or lower[first] in ("the", "a", "its", "one")):
         return None
     start, stop = words.starts[first], words.ends[end - 1]

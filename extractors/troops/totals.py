@@ -105,7 +105,8 @@ def is_copula(case: Case) -> bool:
     while at > 0 and case.lower[at] in ("always", "still", "now", "only", "once", "then"):
         at -= 1
     subject = not _PRONOUNS.isdisjoint(case.lower[max(0, at - 5) : at])
-    return case.lower[at] in BE and subject and (case.after in AT or not case.after[0].isalnum())
+    closed = case.after in AT or case.after == "there" or not case.after[0].isalnum()
+    return case.lower[at] in BE and subject and closed
 
 
 def is_series(case: Case) -> bool:
