@@ -73,16 +73,17 @@ def country(code: str) -> str | None:
     return next((r["name"] for r in rows if (r["kind"], r["code"]) == ("country", code)), None)
 
 
-def demonym(word: str) -> str | None:
-    """ "Syrian" -> "SY": the country of a word of one piece that is not the country's name."""
-    if not word.isupper():
-        for number in _index().get(first_run(word), ()):
-            line = lines("forces")[number]
-            if word in line and "\tcountry\t" in line:
-                row = row_at("forces", number)
-                if word != row["name"] and word in row["forms"].split("|"):
-                    return row["code"] or None
-    return None
+@cache
+def demonyms() -> dict[str, str]:
+    """ "Syrian" -> "SY": the forms of countries that are not their names. Of the table's rows only
+    those of countries are read: a text without troops needs no others."""
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines("forces")):
+        if "\tcountry\t" in line:
+            row = row_at("forces", number)
+            forms = row["forms"].split("|") if row["code"] else []
+            found |= {f: row["code"] for f in forms if f != row["name"] and not f.isupper()}
+    return found
 
 
 def find(text: str, start: int, end: int) -> list[Force]:

@@ -65,7 +65,7 @@ class Entry:
         self.noun = words("location_organisations", "kind").get(word, "")
         self.generic = lower in _generics("after") or f"{lower}." in _generics("after")
         self.begins_generic = lower in _generics("before") or f"{lower}." in _generics("before")
-        self.demonym = forces.demonym(word)
+        self.demonym = forces.demonyms().get(word)
         self.begins_person = self.titled or (
             self.given is not None and word not in _no_given_names()
         )
