@@ -254,7 +254,7 @@ def clause_end(frame: Frame, start: int) -> int:
     ends = [tags.find(border, start + 1) for border in (":Q", ",AV", ",BV", ";")]
     if "citing" in frame.lows:  # "…, citing the agency"
         ends.append(frame.lows.index("citing"))
-    return min((end for end in ends if end > 0), default=len(tags)) - 1
+    return min((end for end in ends if end > start), default=len(tags)) - 1
 
 
 def _is_clause(frame: Frame, at: int, form: Form) -> bool:
