@@ -102,7 +102,8 @@ def reported(frame: Frame, site: Site) -> Reported | None:
         return None  # "an official who asked not to be named"
     if following == "t" or (low == "not" and tags[end + 1 : end + 2] == "t"):
         return _right(frame, end, "infinitive") if "i" in takes else None
-    if low in ("of", "about", "against") and tags[end + 1 : end + 2] != "0":
+    counted = low == "about" and tags[end + 1 : end + 2] == "0"  # "said about 1,100 men left"
+    if low in ("of", "about", "against") and not counted:
         if "f" not in takes or (form.verb == "accuse" and tags[end - 1] == "V"):
             return None  # "a man accused of theft"
         return _right(frame, end, "topic")
