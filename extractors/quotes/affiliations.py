@@ -195,6 +195,8 @@ class Affiliations:
             return None  # a heading in capitals
         if "-" in name and name.rpartition("-")[2].islower():
             return None  # "U.N.-backed"
+        if name.lower() in NATIONAL:
+            return name.lower() if named else None  # "Military spokesman Col. Holt"
         lower = len(run) == 1 and f" {name.lower()}" in self._text
         return None if lower else _alliances().get(name, name)
 

@@ -231,6 +231,8 @@ class Identities:
         definite = tokens[0].lower() in ("the", "this", "that")
         titled = len(tail) > 1 and tail[0] == "of" and tail[1][0].isupper()
         proper = core[-1][0].isupper() and (definite or titled or not kind or len(core) > 1)
+        if titled and kind == "person" and head[-1] == "s" and core[-1][0].isupper():
+            kind = None  # "the Joint Chiefs of Staff"
         if head in _DELEGATES and (state := self._delegating(core, tail)):
             who = Identity(None, state, False)
             self._remember(head, "u", who, start)

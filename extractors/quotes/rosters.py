@@ -98,6 +98,8 @@ class Roster:
         capital_titles = _capital_titles()
         first, gender, introduced = 0, "", False
         for index, (_, word) in enumerate(run[:-1]):
+            if index == first and len(word) > 1 and word.isupper():
+                word = word.capitalize()  # "MAJ. GEN. DAN COLBY"
             if word in capital_titles:
                 introduced, first = True, index + 1
                 gender = capital_titles[word] or gender
