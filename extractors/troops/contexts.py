@@ -5,13 +5,14 @@ True
 """
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from troopfacts.extractors.names import forces
 from troopfacts.extractors.numbers import Amount
 
 from .nouns import STOPS, Head
-from .verbs import is_verb
+from .verbs import base_of, is_verb
 from .words import Words, word_class
 
 _REACH = 700  # characters of the text around a sentence that set its subject
@@ -92,11 +93,18 @@ class Context:
             return self.military_nearby or self.police
         if head.unit in _BY_NAME or head.unit == "women":  # only as "FARC leaders"
             return False
+        if head.unit in ("invaders", "occupiers") and not _LOST.isdisjoint(self._sentence):
+            return not self.civil  # "182 invaders were killed"
+        if head.unit == "volunteers" and not _FIGHTING.isdisjoint(self._sentence):
+            return not self.civil and _FIRES.isdisjoint(self._sentence)  # who "fought on that side"
         if head.unit in _EVERYDAY:
             foreign = any(words.capital(at) for at in range(amount.end, head.first))
             return self.military_nearby and not self.civil if foreign else self._sentence_military
-        if head.unit == "men" and words.lower[amount.first - 1 : amount.first] in _LOSING:
+        before = words.lower[amount.first - 1 : amount.first]
+        if head.unit == "men" and before in _LOSING:
             return True
+        if head.unit == "men" and amount.number.low >= 1000 and _musters(before):
+            return not self.civil  # "assembled 450,000 men on the Vistula"
         if head.unit in ("men", "people") and amount.number.low < 5:
             return self._sentence_military  # "between the two men"
         if head.unit == "men" and _names_group(words, 0, len(words)):
@@ -141,6 +149,14 @@ def _names_group(words: Words, first: int, end: int) -> bool:
     return any(force.kind in ("group", "service", "mission") for force in found)
 
 
+def _musters(before: Sequence[str]) -> bool:
+    return bool(before) and base_of(before[0]) in _MUSTERING
+
+
+_MUSTERING = frozenset({"assemble", "muster", "mass", "mobilise", "mobilize", "land", "gather"})
+_LOST = frozenset({"killed", "eliminated", "neutralised", "neutralized", "wounded", "destroyed"})
+_FIRES = frozenset({"fire", "fires", "blaze", "flames", "disease", "floods"})
+_FIGHTING = frozenset({"fought", "fighting", "fight"})
 _MEN = frozenset({"force", "division", "corps", "column", "companies"})
 _LOSING = (["lost"], ["losing"], ["lose"], ["loses"])
 
