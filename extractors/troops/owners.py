@@ -4,26 +4,24 @@
 (Named('Pentagon', …, 'United States', 'US'), 'subject')
 
 In this order: the name inside the span, the name behind it, the possessive or list item before it,
-the subject of a verb that owns its object, the victims named after "on" or "to", the government
-that reports of "soldiers". A casualty is never given to the killer's side, and where the sentence
+"its" and "whose", the complement, the subject of a verb, the victims named after "on" or "to", the
+base's; then (`homes`) the government that reports, the fronted country, the group just named. A casualty is never given to the killer's side, and where the sentence
 names nobody the figure has no force.
 """
 
 from collections.abc import Callable
 
 from troopfacts.extractors.facts import Named
-from troopfacts.extractors.names import forces
 from troopfacts.extractors.names.forces import Force
 
 from .actors import PREPOSITIONS, TROOP_WORDS, backward, is_chain, is_place, subject_before
 from .figures import Figure
 from .governors import Governor
+from .homes import announcer, fronted, inherited, is_state_unit
 from .sentences import Sentence
 from .verbs import form, is_verb, statuses, triggers
 from .words import Words, word_class
 
-_STATE_UNITS = word_class("people of a state")
-_AUTHORITIES = word_class("authorities")
 _TARGETS = word_class("targets")
 _AIMS = word_class("words of aiming")
 _LOSSES = word_class("states of loss")  # "KIA" is the Kachin army elsewhere
@@ -45,11 +43,6 @@ def find_owner(
                 force = Named(force.text, force.start, force.end, force.name, force.code)
             return force, name
     return None, ""
-
-
-def _is_state_unit(figure: Figure) -> bool:
-    """ "soldiers", "police officers": the people a government speaks of as its own."""
-    return figure.unit is not None and not _STATE_UNITS.isdisjoint(figure.unit.split())
 
 
 def _inside(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
@@ -134,6 +127,9 @@ def _its(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force
         opening = lower[1 : min(figure.first, 4)]
         if not TROOP_WORDS.isdisjoint(opening) or any(word in triggers() for word in opening):
             return earlier.force  # "Russia has 9,000 troops there. Its losses reached 300."
+    if "whose" in lower[first : figure.first + 1] and first:
+        at = lower.index("whose", first)
+        return sentence.force_to(at - (lower[at - 1] == ","))  # "Rwanda, whose 4,000 soldiers"
     if not {"its", "their", "his"} & set(lower[first : figure.end]):
         return None
     return next(backward(sentence, figure.start_offset, capitals=True), None)
@@ -197,9 +193,10 @@ def _loser(sentence: Sentence, figure: Figure, governor: Governor | None) -> For
 def _complement(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
     """ "68,000 men, of whom 25,000 were British"."""
     lower, at = figure.words.lower, figure.end
-    if figure.rule != "part" or lower[at : at + 1] not in (["are"], ["were"]):
+    if figure.rule != "part":
         return None
-    force = sentence.force_from(at + 1)
+    at += lower[at : at + 1] in (["are"], ["were"])  # "73,000 of them American"
+    force = sentence.force_from(at)
     return force if force is not None and force.text != force.name else None
 
 
@@ -274,7 +271,7 @@ def _victim(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fo
             found = sentence.force_from(start)
             if found is not None:
                 return found
-    if not _is_state_unit(figure):
+    if not is_state_unit(figure):
         return None
     for force in backward(sentence, figure.start_offset):
         first, at = words.index(force.start), words.index(force.end - 1) + 1
@@ -318,82 +315,31 @@ def _apposed(sentence: Sentence, figure: Figure, governor: Governor | None) -> F
     return None
 
 
-def _announcer(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
-    """ "U.S. officials say 200 troops will go", "Mali's army says 20 soldiers died": its own."""
-    if not _is_state_unit(figure):
+def _after_break(sentence: Sentence, figure: Figure) -> Force | None:
+    """The name between the last semicolon and the figure, with a comma after it."""
+    lower, first = figure.words.lower, figure.first
+    if first < 2 or lower[first - 1] != ",":
         return None
-    if governor is not None and governor.role in ("agent", "object", "far"):
-        return None  # whom it says it killed, or whose it says somebody else sent
-    words = figure.words
-    for force in backward(sentence, figure.start_offset):
-        if force.kind not in ("country", "service"):
-            continue
-        first, at = words.index(force.start), words.index(force.end - 1) + 1
-        if (first and words.lower[first - 1] in PREPOSITIONS) or is_place(sentence, force):
-            continue
-        stretch = words.lower[at : at + 3]
-        acts = force.kind == "service" or not _AUTHORITIES.isdisjoint(stretch)
-        if force.text in ("Pentagon", "White House"):
-            acts = True
-        return force if acts and "intelligence" not in stretch else None
-    return None
+    force = sentence.force_to(first - 1)
+    at = sentence.words.index(force.start) if force is not None else 0
+    return force if at and lower[at - 1] in (";", "and") else None
 
 
-def _carried(sentence: Sentence, figure: Figure, governor: Governor | None) -> Named | None:
+def _carried(sentence: Sentence, figure: Figure, governor: Governor | None) -> Named | Force | None:
     """A part, an addition or a next item has the force of its base."""
     base = figure.base
     if figure.rule == "gap":
         return None  # "Lee had 75,000 men, Meade 90,000"
-    if base is not None and ";" in figure.words.lower[base.end : figure.first]:
-        others = figure.rule == "object" and base.words is figure.words
-        if others:
+    if base is not None and base.words is figure.words:
+        between = figure.words.lower[base.end : figure.first]
+        if ";" in between and (own := _after_break(sentence, figure)) is not None:
+            return own  # "Azerbaijan lost 2,900 soldiers; Armenia, 3,800"
+        if ";" in between and figure.rule == "object":
             return None  # "the guards lost 40 men; the militia lost 20"
     if base is not None and (base.words is figure.words or base.force_rule == "inside"):
         return base.force
     return None
 
-
-def _fronted(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
-    """ "In Benin, the army says it lost three men": with no other state in it, its own."""
-    lower = figure.words.lower
-    if lower[0] != "in" or not _is_state_unit(figure) or figure.measure != "casualties":
-        return None
-    force = sentence.force_from(1)
-    alone = all(other.kind not in _STATES or other == force for other in sentence.forces)
-    if force is None or force.kind != "country" or not alone:
-        return None
-    return force
-
-
-def _inherited(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
-    """ "The LRA burned the town. About 1,100 guerrillas remained.": the one group just named."""
-    if figure.unit not in _GROUP_UNITS or sentence.forces or figure.base is not None:
-        return None
-    named = sentence.previous_forces
-    groups = {force.name for force in named if force.kind == "group"}
-    return named[0] if len(groups) == 1 and len({force.name for force in named}) == 1 else None
-
-
-_GROUP_UNITS = frozenset({"guerrillas", "rebels", "fighters", "insurgents", "militants"})
-
-
-def find_home(sentence: Sentence, figure: Figure) -> Named | None:
-    """ "Six police officers are hurt outside the Georgian parliament in Tbilisi": the one state the
-    sentence speaks of is the place's own."""
-    place = figure.place
-    if place is None or place.code is None or not _is_state_unit(figure):
-        return None
-    if figure.measure not in ("casualties", "captives"):
-        return None
-    name = forces.country(place.code)
-    states = [force for force in sentence.forces if force.kind in _STATES]
-    if name is None or any(force.code != place.code for force in states):
-        return None
-    own = next((force for force in states if not is_place(sentence, force)), None)
-    return None if own is None else Named(own.text, own.start, own.end, name, own.code)
-
-
-_STATES = frozenset({"country", "service", "mission"})
 
 _RULES: list[tuple[str, _Rule]] = [
     ("inside", _inside),
@@ -409,7 +355,7 @@ _RULES: list[tuple[str, _Rule]] = [
     ("deserted", _deserted),
     ("apposed", _apposed),
     ("base", _carried),
-    ("announcer", _announcer),
-    ("fronted", _fronted),
-    ("inherited", _inherited),
+    ("announcer", announcer),
+    ("fronted", fronted),
+    ("inherited", inherited),
 ]

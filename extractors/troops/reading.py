@@ -16,13 +16,15 @@ from .clauses import govern
 from .contexts import Context
 from .ellipses import resolve
 from .figures import Figure, scan
-from .measures import measure, status
-from .owners import find_home, find_owner
+from .homes import find_home
+from .measures import measure
+from .owners import find_owner
 from .places import settle_places
 from .scenes import Scene, dateline_end
 from .sentences import REACH, Memory, Sentence
 from .sources import find_source
 from .stems import stems
+from .tenses import status
 from .times import settle_times
 from .unlisted import find_unlisted
 from .words import Words

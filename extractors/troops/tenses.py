@@ -1,0 +1,307 @@
+"""How a sentence stands to a figure's time: past, current, planned, possible or denied.
+
+>>> status(figure, governor, "increase")  # "Kenya will send 200 officers"
+('planned', 'chain')
+"""
+
+from troopfacts.extractors.facts import Measure, Status
+
+from .figures import Figure
+from .governors import Governor, chain_before, verb_at
+from .verbs import BE, HAVE, MODALS, NEGATIONS, is_verb, statuses
+from .words import Words, word_class
+
+_BODIES = word_class("bodies of troops") | {"group", "movement", "organization"}
+_BREAKS = frozenset({";", ":", ".", "?", "!"})
+_CARRYING = frozenset(
+    {"part", "more", "contributor", "list", "series", "reference", "shared noun", "group", "change"}
+)
+
+
+_DRILLS = word_class("drills")
+
+
+def status(figure: Figure, governor: Governor | None, found: Measure) -> tuple[Status, str]:
+    """The status and the rule that gave it."""
+    words, base = figure.words, figure.base
+    if _is_denied(words, figure, governor):
+        return "denied", "denied"
+    if _is_earlier(figure):
+        return _earlier(figure), "from"
+    if figure.rule == "strong" and found == "level":
+        tense = _tense_right(words, figure.end)
+        return ("past" if tense == "past" else "current"), "strong"
+    carried = governor is None or (figure.rule in _CARRYING and governor.role in ("copula", "with"))
+    if base is not None and carried and governor is None:
+        return base.status, "base"
+    if governor is None:
+        return _loose(figure, found)
+    tense = _tense(words, governor)
+    if governor.chain[:1] == ("to",) and figure.first:
+        tense = statuses().get(words.lower[figure.first - 1], tense)  # "wants 900 men to leave"
+    if tense in ("planned", "possible", "denied"):
+        return _softened(figure, tense), "chain"
+    if governor.role == "noun":
+        return _of_noun(figure, governor, found)
+    if tense == "none":
+        return _loose(figure, found, governor)
+    return _settle(tense, found, governor), tense
+
+
+_STRIKING = frozenset({"attack", "ambush", "storm", "raid", "kill", "capture", "kidnap", "assault"})
+_BEGINNING = frozenset({"begins", "starts", "continues", "begin", "start", "continue"})
+
+
+def _settle(tense: str, found: Measure, governor: Governor | None) -> Status:
+    """A tense against a measure: levels hold in the present, events are over in any telling."""
+    if tense == "past":
+        return "past"
+    if tense == "progressive":
+        return "current"
+    base = governor.form.verb.base if governor is not None and governor.form is not None else ""
+    if governor is not None and governor.role == "subject" and base in _STRIKING:
+        return "past"  # "100 militants attack the town": an event in the news present
+    if found == "level" or (found == "captives" and base in ("hold", "", "keep")):
+        return "current"
+    if found == "captives" and governor is not None and governor.role == "copula":
+        return "current"
+    return "past"
+
+
+def _tense(words: Words, governor: Governor) -> str:
+    """past, present, perfect, progressive, planned, possible, denied; none for a bare -ing."""
+    chain = governor.chain
+    counted = governor.form is not None and governor.form.verb.base in ("count", "estimate")
+    if counted and governor.role == "object":
+        return "present"  # the count may be old, the number stands
+    for index in range(len(chain) - 1, -1, -1):
+        word = chain[index]
+        known = statuses().get(word)
+        if known is not None and governor.rule != "on their way":
+            return known
+        if word in ("is", "are") and chain[index + 1 : index + 2] == ("to",):
+            return "planned"
+    if chain[-1:] and chain[-1] in _BEGINNING and governor.measure in ("increase", "decrease"):
+        return "progressive"  # "begins withdrawing its 1,000 troops"
+    if chain[:1] == ("be",):
+        return "planned"  # "directed that the force be reduced"
+    if chain[:1] == ("to",) and governor.role in ("subject", "passive"):
+        return "planned"  # "thousands more to return"
+    verb = governor.form is not None and governor.form.verb.base != "go"
+    own = statuses().get(words.lower[governor.at]) if verb else None
+    moved = governor.measure in ("increase", "decrease")
+    wanted = own == "possible" and governor.measure == "level"  # "7,000 are needed"
+    if own in ("planned", "possible") and (moved or wanted):
+        return own
+    if chain[:1] == ("noun",):
+        return "none"
+    kinds = governor.form.kinds if governor.form is not None else frozenset()
+    if any(word in ("was", "were", "had", "did") for word in chain):
+        return "past"
+    if governor.rule == "on their way" or {"are", "being"} <= set(chain):
+        return "progressive"
+    if any(word in ("is", "are", "am") for word in chain):
+        return "progressive" if "ing" in kinds and "participle" not in kinds else "present"
+    if any(word in HAVE for word in chain):
+        return "perfect"
+    if "past" in chain or governor.role == "was":
+        return "past"
+    if "participle" in chain or governor.role in (
+        "size",
+        "with",
+        "agent",
+        "loss",
+        "state",
+        "copula",
+    ):
+        return "none"
+    if kinds == {"ing"} or (chain and chain[-1] == "to"):
+        return "none"
+    if "past" in kinds:
+        return "past"
+    if kinds & {"base", "third"}:
+        return "present"
+    return "none"
+
+
+def _softened(figure: Figure, tense: str) -> Status:
+    """ "would" after "said" tells of a plan, elsewhere of a possibility."""
+    words = figure.words
+    if tense == "possible":
+        stretch = words.lower[max(0, figure.first - 25) : figure.first + 12]
+        if "would" in stretch and "could" not in stretch and "might" not in stretch:
+            reported = not _REPORTS.isdisjoint(stretch[: stretch.index("would")])
+            if reported and _OPTIONS.isdisjoint(words.lower):
+                return "planned"
+    return tense  # type: ignore[return-value]
+
+
+_REPORTS = word_class("verbs of report")
+_OPTIONS = word_class("words of option")
+
+
+def _of_noun(figure: Figure, governor: Governor, found: Measure) -> tuple[Status, str]:
+    """ "the deployment of 500 Marines" is as real as the verb over it makes it."""
+    if found in ("casualties", "captives"):
+        return "past", "noun"
+    tense = _tense_left(figure.words, governor.at)
+    if found == "level":
+        return _settle(tense, found, governor), "noun"
+    return ("past" if tense not in ("planned", "possible") else _softened(figure, tense)), "noun"
+
+
+def _loose(figure: Figure, found: Measure, governor: Governor | None = None) -> tuple[Status, str]:
+    """A figure without a tense of its own takes the clause's; without a verb it holds now."""
+    words, lower = figure.words, figure.words.lower
+    if found == "level" and lower[figure.end : figure.end + 1] in (
+        ["now"],
+        ["currently"],
+        ["today"],
+    ):
+        return "current", "now"
+    if found == "level" and figure.first and lower[figure.first - 1] == "(":
+        return "current", "aside"
+    if governor is not None and governor.role == "with" and lower[governor.at - 1] in _BODIES:
+        return "current", "group with"
+    leaving = governor is not None and governor.form is not None and lower[governor.at] == "leaving"
+    if leaving and figure.base is not None and figure.base.status in ("planned", "possible"):
+        return figure.base.status, "base"
+    start = governor.at if governor is not None and governor.at < figure.first else figure.first
+    tense = _tense_left(words, start)
+    if tense == "none":  # past the participle itself: "fighters still [held] in prisons"
+        tense = _tense_right(words, max(figure.end, (governor.at if governor else 0) + 1))
+    if tense == "none" and governor is not None and governor.chain[-1:] == ("to",):
+        return "planned", "headline"  # "Ethiopia to deploy 2,500 troops"
+    if tense == "none":
+        return ("current" if found == "level" else "past"), "no verb"
+    if tense in ("planned", "possible"):
+        return _softened(figure, tense), "clause"
+    if governor is not None and governor.role == "agent" and tense == "present":
+        tense = "past"  # "five are killed by ten gunmen": an event, in the news present
+    return _settle(tense, found, governor), f"clause {tense}"
+
+
+def _tense_left(words: Words, at: int) -> str:
+    """The tense of the nearest finite verb to the left of word `at`."""
+    for index in range(at - 1, max(-1, at - 40), -1):
+        word = words.lower[index]
+        if word in _BREAKS:
+            break
+        tense = _tense_at(words, index)
+        if tense:
+            return tense
+        if word in ("option", "proposal", "plan", "plans"):
+            return statuses().get(word, "none")
+    return "none"
+
+
+def _tense_right(words: Words, at: int) -> str:
+    for index in range(at, min(len(words), at + 30)):
+        if words.lower[index] in _BREAKS:
+            break
+        tense = _tense_at(words, index)
+        if tense:
+            return tense
+    return "none"
+
+
+def _tense_at(words: Words, at: int) -> str:
+    """The tense of the verb group that ends at word `at`; "" where none ends there."""
+    word = words.lower[at]
+    if word in _DRILLS:
+        return ""  # "will hold joint drills with 17,000 soldiers"
+    if word in MODALS:
+        return statuses().get(word, "planned")
+    if word in ("was", "were", "had", "did"):
+        return "past"
+    if word in ("is", "are", "'re", "’re"):
+        following = words.lower[at + 1] if at + 1 < len(words) else ""
+        return "planned" if following == "to" else "present"
+    if word in ("has", "have"):
+        return "present"
+    known = verb_at(words, at)
+    if known is not None and known.kinds & {"past", "third"}:
+        chain = chain_before(words, at)
+        for over in reversed(chain):
+            if over in statuses():
+                return statuses()[over]
+        if any(over in HAVE for over in chain) and "had" not in chain:
+            return "perfect"
+        if any(over in ("is", "are") for over in chain):
+            return "present"
+        if "past" in known.kinds:
+            return "past"
+        return "present"
+    if known is None and word in _PAST_VERBS:
+        return "past"
+    if known is None and word in _PRESENT_VERBS:
+        return "present"
+    if known is None and word.endswith("ed") and len(word) > 4 and not words.capital(at):
+        before = words.lower[at - 1] if at else ""
+        if before in HAVE and before != "had":
+            return "perfect"
+        if before not in BE and before not in ("a", "an", "the", "of", "by", ","):
+            return "past" if word not in ("armed", "united", "estimated", "based") else ""
+    return ""
+
+
+_PAST_VERBS = word_class("past of common verbs")
+_PRESENT_VERBS = word_class("present of common verbs")
+
+
+def _is_earlier(figure: Figure) -> bool:
+    """ "down from 12,000", "against 904 in 2007", "fell from 4,000 to 2,000": the level before."""
+    lower, first = figure.words.lower, figure.first
+    before = lower[first - 1] if first else ""
+    if figure.measure in ("increase",) and figure.rule != "change":
+        return False
+    if "from" in figure.amount.marks and figure.amount.count.qualifier != "range":
+        return figure.rule in ("change", "size") or _follows_change(figure)
+    if before in ("from", "against") or lower[max(0, first - 3) : first - 1] == ["as", "against"]:
+        return figure.rule in ("change", "size") or _follows_change(figure)
+    if lower[max(0, first - 4) : first - 1] and before in ("'s", "’s"):
+        return "from" in lower[max(0, first - 3) : first] and bool(
+            {"up", "down"} & set(lower[max(0, first - 5) : first])
+        )
+    return False
+
+
+def _follows_change(figure: Figure) -> bool:
+    stretch = figure.words.lower[max(0, figure.first - 6) : figure.first]
+    return bool({"up", "down"} & set(stretch))
+
+
+def _earlier(figure: Figure) -> Status:
+    """The level before a change that is still to come is the present one."""
+    tense = _tense_left(figure.words, figure.first)
+    coming = tense in ("planned", "possible") and figure.measure == "level"
+    return "current" if coming else "past"
+
+
+def _is_denied(words: Words, figure: Figure, governor: Governor | None) -> bool:
+    """ "denied that 3,000 men had surrendered", "claims that twelve were hurt are false"."""
+    lower = words.lower
+    if _DENIALS.isdisjoint(lower):
+        return _is_negated(words, governor)
+    for at in range(max(0, figure.first - 25), figure.first):
+        if statuses().get(lower[at]) == "denied" and lower[at] not in ("false", "untrue"):
+            return ";" not in lower[at : figure.first]
+    for at in range(figure.end, len(words)):
+        before, after = lower[at - 1], lower[at + 1 : at + 2]
+        denied = statuses().get(lower[at]) == "denied"
+        if denied and (before in BE or before in ("been", "as") or after == ["by"]):
+            return True
+    return _is_negated(words, governor)
+
+
+_DENIALS = frozenset(word for word, status in statuses().items() if status == "denied")
+
+
+def _is_negated(words: Words, governor: Governor | None) -> bool:
+    """ "did not lose 200 soldiers"."""
+    if governor is None or governor.role in ("size", "with", "agent"):
+        return False
+    if governor.form is not None and governor.form.verb.base == "exceed":
+        return False  # "its strength never exceeded 2,000"
+    negated = any(word in NEGATIONS for word in governor.chain)
+    return negated and "only" not in governor.chain and is_verb(words.lower[governor.at])
