@@ -8,6 +8,7 @@ no place whatever speaks for it.
 from itertools import pairwise
 
 from troopfacts.extractors.gazetteer import Place
+from troopfacts.extractors.names import forces
 from troopfacts.extractors.names.people import People, is_introduced
 from troopfacts.extractors.names.runs import SPACE, Tokens
 
@@ -111,6 +112,8 @@ def _name_needs(mention: Mention, given: bool) -> int:
         return 1 if best.common == "word" and best.population < 5 * LARGE else 0
     if not several and (given or not any(bears(sense, mention.key) for sense in mention.senses)):
         return 2  # "Patrick"; "Molotov", as Perm was called
+    if not several and mention.text in forces.fighters():
+        return 2  # "Wagner has 1,000 men", "shelled Amal positions"
     if best.common == "word":
         if several and (mention.text.split()[-1] in contexts.stop() or best.level == "adm2"):
             return 0  # "Peace River", "Barren County"

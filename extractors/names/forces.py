@@ -86,6 +86,15 @@ def demonyms() -> dict[str, str]:
     return found
 
 
+@cache
+def fighters() -> frozenset[str]:
+    """The forms of groups and services, many of which are places too: "Wagner", "Azov"."""
+    rows = [line.split("\t") for line in lines("forces")]
+    return frozenset(
+        form for row in rows if row[2] in ("group", "service") for form in row[3].split("|")
+    )
+
+
 def find(text: str, start: int, end: int) -> list[Force]:
     """The forces named in text[start:end], from left to right, the longest form at each place."""
     runs = [(match.start(), match[0]) for match in _RUN.finditer(text, start, end)]

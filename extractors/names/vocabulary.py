@@ -72,6 +72,8 @@ class Entry:
         self.short = len(word) < 6 and gazetteer.abbreviation(f"{word}.") is not None
         self.reach = _reach(word)
         self.senses: tuple[Place, ...] = gazetteer.lookup(spelling(word)) if self.reach else ()
+        if self.demonym and self.senses and not self.senses[0].curated:
+            self.senses = ()  # "Somali forces" are not those of Ethiopia's Somali Region
         # whether the word alone may be a place, as far as it is no word that opens sentences
         self.is_place = bool(self.senses) and (not self.kind or self.senses[0].curated)
         # no longer name begins with it
