@@ -6,7 +6,7 @@
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, cached_property
 
 from troopfacts.extractors.document import Document
 from troopfacts.extractors.lexicons import table, words
@@ -52,6 +52,7 @@ _MARKS = frozenset(",(—–")
 # Bodies every state has: which one's is meant, the text around says, "the Colombian army".
 NATIONAL = frozenset(("army", "military", "police", "navy"))
 _MISSIONS = frozenset(("mission", "force"))
+_HEAD = 100_000  # characters in which a capital word is looked for without its capital
 _NEAR = 300  # how far back the state a body belongs to is looked for
 _OWNED = re.compile(r"['’]s?$")
 
@@ -197,7 +198,7 @@ class Affiliations:
             return None  # "U.N.-backed"
         if name.lower() in NATIONAL:
             return name.lower() if named else None  # "Military spokesman Col. Holt"
-        lower = len(run) == 1 and f" {name.lower()}" in self._text
+        lower = len(run) == 1 and self._text.find(f" {name.lower()}", 0, _HEAD) >= 0
         return None if lower else _alliances().get(name, name)
 
     def _after(self, before: list[str], tail: list[str], *, named: bool) -> str | None:
@@ -224,7 +225,7 @@ class Affiliations:
             body = body_after(tail[index + 1 :])
             if body and _names_role(body):
                 continue  # "Representative of the Secretary-General and Head of the mission"
-            if body and body.rpartition(" ")[2] in _MISSIONS and (mission := self._mission()):
+            if body and body.rpartition(" ")[2] in _MISSIONS and (mission := self._mission):
                 return mission  # "the U.N. force"
             if body and (" " in body or body.isupper() or word in ("for", "at", "with")):
                 return _alliances().get(body, body)
@@ -233,8 +234,9 @@ class Affiliations:
     def _owner(self, word: str) -> str | None:
         if word[0].isupper():
             return None if is_origin(word) else word
-        return self._roster.body(word) or (self._mission() if word in _MISSIONS else None)
+        return self._roster.body(word) or (self._mission if word in _MISSIONS else None)
 
+    @cached_property
     def _mission(self) -> str | None:
         """The first mission named: whose "the mission's press officer" is."""
         names = (_OWNED.sub("", word) for _, word in self._words)

@@ -6,6 +6,7 @@ Identity(name='Sean Parnell', affiliation='Pentagon', anonymous=False)
 """
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -102,8 +103,9 @@ class Identities:
             return self._mentioned(found[1])
         if who is not None:
             return who
-        people = [entry for entry in self._roster.named[-400:] if entry.start < start]
-        for entry in reversed(people[-12:]):
+        named = self._roster.named
+        before = bisect_right(named, start, key=lambda entry: entry.start)
+        for entry in reversed(named[max(0, before - 12) : before]):
             if entry.gender in (wanted, "u"):
                 return self._mentioned(entry)
         return NOBODY

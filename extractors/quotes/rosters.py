@@ -26,6 +26,7 @@ _JOINT = re.compile(
     """,
     re.X,
 )
+_MOST = 40  # names that share a last word, of which "Holt" may be short: bounds every look-up
 _NAME_END = re.compile(r"['’]s?$")
 
 
@@ -62,6 +63,7 @@ class Roster:
         self.people: dict[str, list[Entry]] = {}
         self.named: list[Entry] = []  # in order
         self._runs: list[list[tuple[int, str]]] = list(_runs(document))
+        self._bodies: dict[str, str | None] = {}
         self._text = document.text
         for run in self._runs:
             self._add(run)
@@ -82,6 +84,11 @@ class Roster:
     def body(self, word: str) -> str | None:
         """The longest run of capitals that begins or ends with a word: "Brigade", "Ministry"."""
         low = word.lower()
+        if low not in self._bodies:
+            self._bodies[low] = self._body(low)
+        return self._bodies[low]
+
+    def _body(self, low: str) -> str | None:
         found = [
             _slice(self._text, run)
             for run in self._runs
@@ -142,7 +149,9 @@ class Roster:
         if _is_family_first(first):
             keys.add(first.lower())
         for key in keys:
-            self.people.setdefault(key, []).append(entry)
+            known = self.people.setdefault(key, [])
+            if len(known) < _MOST and all(one.name != entry.name for one in known):
+                known.append(entry)
 
 
 def _runs(document: Document) -> Iterator[list[tuple[int, str]]]:
