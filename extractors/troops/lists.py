@@ -179,7 +179,8 @@ def is_gap(case: Case) -> bool:
 def is_deployment(case: Case) -> bool:
     """ "Kenya: 370 Democratic Republic of the Congo (MONUSCO); 160 South Sudan (UNMISS)"."""
     words, force = case.words, case.sentence.force_from(case.item.amount.end)
-    if case.item.first and words.words[case.item.first - 1] in MISSIONS:
+    headed = ":" in case.lower[: case.item.first]
+    if headed and words.words[case.item.first - 1] in MISSIONS:
         case.base = None
         return case.item.sort == "bare" and not case.after[0].isalnum()  # "UN • MONUSCO 8"
     if force is None or force.kind != "country" or force.text != force.name:
