@@ -133,7 +133,17 @@ def _orphan(frame: Frame, rest: list[Region], heard: Statement | None) -> Statem
     if heard is None or not _is_speech(frame, rest[0]):
         return None
     parts = [(region.start, region.end) for region in rest]
+    if heard.rule == "asked" and heard.frame is not None:
+        answering = _answering(heard.frame)
+        return Statement(parts, "direct", None, answering, "answered", rest, frame)
     return Statement(parts, "direct", heard.cue, heard.speaker, "goes on", rest, frame)
+
+
+def _answering(frame: Frame) -> tuple[int, int] | None:
+    """Who is asked: "Asked if he feared a war, Holt was curt. “No.”"."""
+    comma = frame.tags.find(",")
+    subject = inversions.after(frame, comma + 1, closed=True) if comma > 0 else None
+    return _offsets(frame, subject) if subject else None
 
 
 def _led_in(frame: Frame, rest: list[Region]) -> Iterator[Statement]:
