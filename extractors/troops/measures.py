@@ -41,7 +41,8 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
     dated = figure.rule == "series" and figure.words.lower[figure.end] == "by"
     if dated and figure.words.lower[figure.first - 1] != "and":
         return "level", "by a date"
-    if "already" in figure.words.lower[figure.end : figure.end + 3] and figure.rule == "change":
+    behind = figure.words.lower[figure.end : figure.end + 3]
+    if figure.rule == "change" and ("already" in behind or behind[:1] == ["there"]):
         return "level", "already"  # "adds 1,000 to the 9,500 already posted"
     if _is_sent_away(figure, governor):
         return "decrease", "ordered to leave"

@@ -172,6 +172,8 @@ def _right_before(sentence: Sentence, figure: Figure, governor: Governor) -> For
         return None
     if governor.form is None or governor.form.verb.owner == "foe":
         return None
+    if governor.form.verb.base in ("host", "expel"):
+        return None  # "Romania hosts 5,000 allied soldiers"
     words = sentence.words
     force = subject_before(sentence, governor.at)
     if force is None:
@@ -322,6 +324,7 @@ def _after_break(sentence: Sentence, figure: Figure) -> Force | None:
         return None
     force = sentence.force_to(first - 1)
     at = sentence.words.index(force.start) if force is not None else 0
+    at -= at > 1 and lower[at - 1] == "the"
     return force if at and lower[at - 1] in (";", "and") else None
 
 

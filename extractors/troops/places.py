@@ -77,9 +77,16 @@ def _named(location: Location) -> Named:
 def _host(scene: Scene, figure: Figure, governor: Governor | None) -> Location | None:
     """ "Poland hosts 10,000 U.S. soldiers and Germany 35,000", "Guam has over 9,000"."""
     words, base = figure.words, figure.base
-    foreign = figure.force_rule == "inside" or (base is not None and base.force_rule == "inside")
-    if not foreign or figure.force is None:
+    form = governor.form if governor is not None else None
+    hosted = form is not None and form.verb.base == "host" and figure.force is None
+    foreign = (
+        hosted
+        or figure.force_rule == "inside"
+        or (base is not None and base.force_rule == "inside")
+    )
+    if not foreign or (figure.force is None and not hosted):
         return None
+    code = figure.force.code if figure.force is not None else None
     last = figure.first
     hosts = {"host", "hosts"} & set(words.lower[: figure.first])
     if governor is None and hosts and figure.rule != "contributor":
@@ -93,7 +100,7 @@ def _host(scene: Scene, figure: Figure, governor: Governor | None) -> Location |
     for place in reversed(scene.places):
         at = words.index(place.end - 1) + 1
         if at <= last and last - at <= 2:
-            return place if place.code != figure.force.code or place.code is None else None
+            return place if place.code != code or place.code is None else None
     return None
 
 
