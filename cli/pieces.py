@@ -28,6 +28,11 @@ class Piece(NamedTuple):
     document: Document
     offset: int = 0
 
+    @property
+    def first(self) -> bool:
+        """Whether a document begins here."""
+        return not self.offset
+
 
 def cut(chunks: Iterable[str], limit: int = LIMIT) -> Iterator[tuple[int, str]]:
     """(offset, text) of each piece; one empty piece for an empty text."""
@@ -66,14 +71,15 @@ def documents(
     url: str | None = None,
 ) -> Iterator[Piece]:
     """The pieces of one document."""
-    first: Document | None = None
     for offset, text in cut(chunks):
-        if first is None:
+        if offset:
+            yield Piece(Document(id, text, date, origin, title, url), offset)
+        else:
             first = Document(id, text, date, origin, title, url)
             yield Piece(first)
-        else:
-            known = find_reference_date(first)
-            yield Piece(Document(id, text, known.day, known.origin, title, url), offset)
+            date, known = find_reference_date(first)
+            origin = known or "unknown"  # a piece is not to look for a date of its own
+            del first  # and what has been found in it
 
 
 def moved(fact: AnyStruct, by: int) -> AnyStruct:

@@ -34,7 +34,7 @@ class ReferenceDate(NamedTuple):
 
 def find(document: Document) -> ReferenceDate:
     """The reference date of a document and where it comes from."""
-    if document.date:
+    if document.date or document.date_origin:
         return ReferenceDate(document.date, document.date_origin)
     if day := _in_head(document.text[:HEAD]):
         return ReferenceDate(day, "head")
