@@ -164,6 +164,16 @@ def extract(
             help="Encoding of the input. Default: by its byte-order mark, else UTF-8.",
         ),
     ] = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "-j",
+            "--jobs",
+            metavar="N",
+            min=0,
+            help="Processes that share a large input; 0: one a core.",
+        ),
+    ] = 1,
     color: Annotated[Color, typer.Option("--color", help="Colour in tables.")] = Color.auto,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help="No warnings and no progress; errors are told.")
@@ -213,6 +223,7 @@ def extract(
                 quiet=quiet,
                 verbose=verbose,
                 explain=explain,
+                jobs=jobs,
             )
         )
     )

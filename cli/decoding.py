@@ -54,10 +54,15 @@ def opened(path: str) -> AbstractContextManager[BinaryIO]:
 
 
 def decoded(
-    stream: BinaryIO, encoding: str | None, warn: Callable[[str], None], live: bool
+    stream: BinaryIO,
+    encoding: str | None,
+    warn: Callable[[str], None],
+    live: bool,
+    pause: Callable[[], None] | None = None,
 ) -> Iterator[str]:
     """The stream's text in chunks. `live`: each as soon as its bytes are there, for records that
-    arrive one by one; else a first block is filled, to tell text from binary."""
+    arrive one by one; else a first block is filled, to tell text from binary. `pause` is called
+    before what has to be waited for."""
     block = _filled(stream, 4 if live else BLOCK)
     name, mark = (encoding, 0) if encoding else _marked(block)
     if not encoding and not mark:
@@ -70,6 +75,8 @@ def decoded(
         if text:
             yield text[1:] if first and text[0] == "\ufeff" else text
             first = False
+        if pause and not _is_ready(stream):
+            pause()
         block = _some(stream)
     if text := decoder.decode(b"", final=True):
         yield text
@@ -78,6 +85,16 @@ def decoded(
 def _some(stream: BinaryIO) -> bytes:
     """What there is to read, at most a block."""
     return cast(bytes, stream.read1(BLOCK))  # type: ignore[attr-defined]
+
+
+def _is_ready(stream: BinaryIO) -> bool:
+    """Whether a read would not wait, or that can not be told (Windows)."""
+    import select
+
+    try:
+        return bool(select.select([stream], [], [], 0)[0])
+    except (OSError, ValueError):
+        return True
 
 
 def _filled(stream: BinaryIO, size: int) -> bytes:

@@ -8,7 +8,7 @@
 
 import datetime
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Literal
 
 from troopfacts.extractors.reference_date import parse as parse_date
@@ -33,11 +33,16 @@ class Reader:
         form: Form | None = None,
         encoding: str | None = None,
         date: datetime.date | None = None,
+        pause: Callable[[], None] | None = None,
     ) -> None:
+        """`pause` is called when there is nothing to be read for now from a stream of records."""
         self._messages = messages
         self._form = form
         self._encoding = encoding
         self._date = date
+        self._pause = pause
+        self._stream: BinaryIO | None = None
+        self._finished = 0  # bytes of the files before
         self._ids: set[int] = set()
         self._told_of_ids = False
 
@@ -46,7 +51,9 @@ class Reader:
         for path in paths:
             try:
                 with opened(path) as stream:
+                    self._stream = stream
                     yield from self._read(path, stream)
+                    self._finished, self._stream = self.position() or 0, None
             except (NotTextError, NotDocumentsError) as error:
                 self._messages.error(path, str(error))
             except (OSError, EOFError) as error:
@@ -56,14 +63,24 @@ class Reader:
                     raise
                 self._messages.error(path, reason(error))
 
+    def position(self) -> int | None:
+        """How many bytes of the files were read; null for a stream of no known size."""
+        try:
+            if self._stream:
+                return self._finished + os.lseek(self._stream.fileno(), 0, os.SEEK_CUR)
+        except OSError:
+            return None
+        return self._finished
+
     def _read(self, path: str, stream: BinaryIO) -> Iterator[Piece]:
         form = self._form or form_of(path)
 
         def warn(why: str) -> None:
             self._messages.warning(path, why)
 
-        chunks = decoded(stream, self._encoding, warn, live=form == "jsonl")
-        if form == "jsonl":
+        live = form == "jsonl"
+        chunks = decoded(stream, self._encoding, warn, live, self._pause if live else None)
+        if live:
             yield from self._records(path, chunks)
         else:
             origin = "--date" if self._date else None

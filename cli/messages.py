@@ -7,6 +7,7 @@
 import re
 import sys
 import time
+from collections.abc import Callable
 
 # C0, DEL and C1; marks that turn the direction of writing; spaces without width; tag characters;
 # the two Unicode line ends; lone surrogates. All are data in the facts, and trouble on a screen.
@@ -61,6 +62,10 @@ class Messages:
         if not self.quiet:
             self._tell(f"troopfacts: {text}\n")
 
+    def trace(self, text: str) -> None:
+        """Where in the program something went wrong."""
+        self._tell(text)
+
     def progress(self, text: str) -> None:
         """A line that the next one takes the place of; "" takes it away."""
         if self._progress != text and (text or self._progress):
@@ -83,21 +88,56 @@ def _write(text: str) -> None:
 
 
 class Progress:
-    """How far the run is, told on a terminal only, and after two seconds only."""
+    """How far the run is, how fast, and how long it will take, told after two seconds.
 
-    def __init__(self, messages: Messages, wanted: bool) -> None:
+    `position` and `size` are bytes of the input's files, null where they are not known (a pipe).
+    """
+
+    def __init__(
+        self,
+        messages: Messages,
+        position: Callable[[], int | None],
+        size: Callable[[], int | None],
+    ) -> None:
         self._messages = messages
+        self._position = position
+        self._size_of = size
+        self._size: int | None = None
         self._start = time.monotonic()
-        self._next = self._start + 2 if wanted else float("inf")
+        self._next = self._start + 2
+        self._told = False
 
     def tell(self, documents: int, facts: int) -> None:
         """At most four times a second."""
         now = time.monotonic()
-        if now >= self._next:
-            self._next = now + 0.25
-            self._messages.progress(
-                f"{documents:,} documents, {facts:,} facts, {now - self._start:.0f} s"
-            )
+        if now < self._next:
+            return
+        self._next = now + 0.25
+        if not self._told:  # only now, since a walk through the folders takes its time
+            self._told = True
+            self._size = self._size_of()
+        told = [f"{documents:,} documents", f"{facts:,} facts"]
+        told += pace(now - self._start, self._position(), self._size, documents)
+        self._messages.progress(", ".join(told))
 
-    def end(self) -> None:
-        self._messages.progress("")
+
+def pace(seconds: float, position: int | None, size: int | None, documents: int) -> list[str]:
+    """How fast, and the time left where the size is known, else the time gone.
+
+    >>> pace(10, 30_000_000, 90_000_000, 4)
+    ['3.0 MB/s', '0:20 left']
+    >>> pace(10, None, None, 4)
+    ['0.4/s', '0:10']
+    """
+    if not position:
+        return [f"{documents / seconds:,.1f}/s", _clock(seconds)]
+    speed = f"{position / seconds / 1e6:.1f} MB/s"
+    if not size or size < position:
+        return [speed, _clock(seconds)]
+    return [speed, f"{_clock(seconds * (size - position) / position)} left"]
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

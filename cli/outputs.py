@@ -40,6 +40,8 @@ class Output:
 
     def write(self, lines: bytes) -> None:
         """Write the lines of one document, and pass them on where somebody reads."""
+        if not lines:
+            return
         self._waiting.append(lines)
         self._size += len(lines)
         if self._live or self._size > _BUFFER:

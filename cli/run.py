@@ -6,13 +6,12 @@ import sys
 from dataclasses import dataclass
 from typing import Literal
 
-from troopfacts.extractors import KINDS, extract
-from troopfacts.extractors.facts import Fact
+from troopfacts.extractors import KINDS
 
 from . import outputs, sources, writers
 from .documents import Form, Reader
 from .messages import Messages, Progress
-from .pieces import Piece, moved
+from .work import Done, Work, Workshop
 
 Color = Literal["auto", "always", "never"]
 
@@ -34,6 +33,7 @@ class Options:
     quiet: bool = False
     verbose: bool = False
     explain: bool = False
+    jobs: int = 1
 
 
 def run(options: Options) -> int:
@@ -73,45 +73,74 @@ def _extract_all(options: Options, messages: Messages) -> int:
         if options.files_from is None
         else sources.listed(options.files_from, chosen, messages)
     )
-    reader = Reader(messages, options.form, options.encoding, options.date)
     terminal = outputs.is_terminal(options.output)
-    progress = Progress(messages, not options.quiet and not terminal and _on_terminal())
-    documents = facts = 0
+    layout = writers.Layout(
+        kinds=options.kinds,
+        explain=options.explain,
+        verbose=options.verbose,
+        terminal=terminal,
+        color=_wants_color(options.color, terminal),
+    )
+    jobs = options.jobs or _cores()
+    work = Work(options.format, layout)
     with outputs.opened(options.output) as output:
-        layout = writers.Layout(
-            kinds=options.kinds,
-            explain=options.explain,
-            verbose=options.verbose,
-            terminal=terminal,
-            color=_wants_color(options.color, terminal),
-        )
-        writer = writers.make(options.format, output, layout)
-        writer.start()
-        for piece in reader.read(paths):
-            found = _extract(piece, options, messages)
-            writer.write(piece, found)
-            documents += not piece.offset
-            facts += len(found)
-            progress.tell(documents, facts)
-        writer.finish()
-    progress.end()
-    if options.format == "table" and terminal and not facts and not messages.failures:
-        messages.note(f"no facts in {documents:,} document{'s' * (documents != 1)}")
-    return facts
+        delivery = _Delivery(work, output, messages, options.verbose)
+        with Workshop(work, delivery.take, messages, jobs) as workshop:
+            reader = Reader(
+                messages,
+                options.form,
+                options.encoding,
+                options.date,
+                workshop.pause if jobs > 1 else None,
+            )
+            if not options.quiet and not terminal and _on_terminal():
+                delivery.progress = Progress(
+                    messages, reader.position, lambda: sources.size(options.paths, chosen)
+                )
+            output.write(work.writer.start())
+            for piece in reader.read(paths):
+                workshop.take(piece)
+            workshop.finish()
+        output.write(work.writer.finish())
+    messages.progress("")
+    if options.format == "table" and terminal and not delivery.facts and not messages.failures:
+        count = delivery.documents
+        messages.note(f"no facts in {count:,} document{'s' * (count != 1)}")
+    return delivery.facts
 
 
-def _extract(piece: Piece, options: Options, messages: Messages) -> list[Fact]:
-    """The facts of a piece; a fault of our own costs this document only."""
-    try:
-        facts = extract(piece.document, options.kinds, options.explain)
-    except Exception as error:
-        messages.error(piece.document.id, f"internal error, skipped: {error!r}")
-        if options.verbose:
-            import traceback
+class _Delivery:
+    """Writes what was done, and counts it."""
 
-            traceback.print_exc()
-        return []
-    return [moved(fact, piece.offset) for fact in facts] if piece.offset else facts
+    def __init__(
+        self, work: Work, output: outputs.Output, messages: Messages, verbose: bool
+    ) -> None:
+        self._work = work
+        self._output = output
+        self._messages = messages
+        self._verbose = verbose
+        self.progress: Progress | None = None
+        self.documents = 0
+        self.facts = 0
+
+    def take(self, done: Done) -> None:
+        """The next in order."""
+        if done.failure:
+            self._messages.error(done.id, done.failure)
+            if self._verbose and done.trace:
+                self._messages.trace(done.trace)
+        self._output.write(self._work.writer.joined(done.lines, done.first, done.facts))
+        self.documents += done.first
+        self.facts += done.facts
+        if self.progress:
+            self.progress.tell(self.documents, self.facts)
+
+
+def _cores() -> int:
+    """The cores this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _on_terminal() -> bool:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 # SIGHUP too: a closed terminal must not leave a temporary file behind. Windows does not have it.
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class Stopped(BaseException):
@@ -24,7 +24,7 @@ class _State:
 
 def catch_signals() -> None:
     """Turn the signals into Stopped; one that is ignored (nohup, `&` in sh) stays ignored."""
-    for name in _NAMES:
+    for name in NAMES:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _stop)
@@ -47,6 +47,19 @@ def held() -> Iterator[None]:
         _State.held = False
     if _State.pending is not None:
         raise Stopped(_State.pending)
+
+
+@contextmanager
+def blocked() -> Iterator[None]:
+    """Let no signal in, nor into a process that is started meanwhile; it comes afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [getattr(signal, name) for name in NAMES])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def die_by(number: int) -> None:

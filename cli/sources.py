@@ -64,9 +64,23 @@ def listed(path: str, chosen: Filter, messages: Messages) -> Iterator[str]:
         messages.error(path, reason(error))
 
 
+def size(paths: list[str], chosen: Filter) -> int | None:
+    """The bytes of all the files; null where one of them is no regular file."""
+    total = 0
+    try:
+        for path in find(paths, chosen, Messages(quiet=True)):
+            found = os.stat(path)
+            if not stat.S_ISREG(found.st_mode):
+                return None
+            total += found.st_size
+    except OSError:
+        return None
+    return total
+
+
 def _named(names: BinaryIO, chosen: Filter, messages: Messages) -> Iterator[str]:
     rest = b""
-    while block := names.read(1 << 16):
+    while block := names.read1(1 << 16):  # type: ignore[attr-defined]
         *whole, rest = (rest + block).split(b"\0")
         for name in whole:
             yield from _at(os.fsdecode(name), chosen, messages)

@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 import msgspec
@@ -18,7 +18,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from troopfacts.cli import decoding
-from troopfacts.cli.outputs import Output
 from troopfacts.cli.pieces import Piece, moved
 from troopfacts.cli.records import NotDocumentsError, read_record
 from troopfacts.cli.schema import schema
@@ -189,24 +188,12 @@ def test_crlf_is_lf_but_for_the_offsets(text: str) -> None:
 LAYOUT = ("terminal", "verbose", "color")
 
 
-class Sheet:
-    """Takes the place of an Output."""
-
-    def __init__(self) -> None:
-        self.lines = b""
-
-    def write(self, lines: bytes) -> None:
-        self.lines += lines
-
-
 def written(format: str, id: str, text: str, title: str | None = None, **layout: Any) -> str:
-    sheet = Sheet()
     document = Document(id, text, title=title)
-    writer = make(format, cast(Output, sheet), Layout(**layout))
-    writer.start()
-    writer.write(Piece(document), extract(document))
-    writer.finish()
-    return sheet.lines.decode("utf-8")
+    facts = extract(document)
+    writer = make(format, Layout(**layout))
+    lines = writer.joined(writer.encode(Piece(document), facts), True, len(facts))
+    return (writer.start() + lines + writer.finish()).decode("utf-8")
 
 
 @given(TEXTS, TEXTS)

@@ -1,14 +1,14 @@
 """One module a format; each turns (piece of a document, its facts) into lines.
 
->>> writer = make("jsonl", output, Layout())
->>> writer.start(); writer.write(piece, facts); writer.finish()
+>>> writer = make("jsonl", Layout())
+>>> writer.start() + writer.joined(writer.encode(piece, facts), True, len(facts)) + writer.finish()
+b'{"kind":"troops","doc":"a.txt",…}\n'
 """
 
 import os
 from dataclasses import dataclass
 from typing import Protocol
 
-from troopfacts.cli.outputs import Output
 from troopfacts.cli.pieces import Piece
 from troopfacts.extractors import KINDS
 from troopfacts.extractors.facts import Fact
@@ -29,11 +29,14 @@ class Layout:
 
 
 class Writer(Protocol):
-    """A piece with an offset goes on with the document of the piece before."""
+    """`encode` hangs on its arguments alone, so that worker processes can do it; the others put
+    together what it made, in order. A piece that is not a document's first goes on with the
+    document of the piece before."""
 
-    def start(self) -> None: ...
-    def write(self, piece: Piece, facts: list[Fact]) -> None: ...
-    def finish(self) -> None: ...
+    def start(self) -> bytes: ...
+    def encode(self, piece: Piece, facts: list[Fact]) -> bytes: ...
+    def joined(self, encoded: bytes, first: bool, facts: int) -> bytes: ...
+    def finish(self) -> bytes: ...
 
 
 def format_of(path: str | None, terminal: bool) -> str | None:
@@ -43,16 +46,16 @@ def format_of(path: str | None, terminal: bool) -> str | None:
     return _SUFFIXES.get(os.path.splitext(path)[1].lower())
 
 
-def make(format: str, output: Output, layout: Layout) -> Writer:
+def make(format: str, layout: Layout) -> Writer:
     """The writer of a format; a run imports only its own."""
     if format == "table":
         from .table import TableWriter
 
-        return TableWriter(output, layout)
+        return TableWriter(layout)
     if format in ("csv", "tsv"):
         from .csv import CsvWriter
 
-        return CsvWriter(output, layout, "," if format == "csv" else "\t")
+        return CsvWriter(layout, "," if format == "csv" else "\t")
     from .json import JsonLinesWriter, JsonWriter
 
-    return JsonWriter(output) if format == "json" else JsonLinesWriter(output)
+    return JsonWriter() if format == "json" else JsonLinesWriter()

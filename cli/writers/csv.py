@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 
-from troopfacts.cli.outputs import Output
 from troopfacts.cli.pieces import Piece
 from troopfacts.extractors.facts import AnyFact, Date, Fact, Location, Quote, Troops
 
@@ -26,22 +25,23 @@ _TYPES: dict[str, type[AnyFact]] = {
 class CsvWriter:
     """kind,doc,start,end,text,sentence,count.value,…"""
 
-    def __init__(self, output: Output, layout: Layout, delimiter: str) -> None:
-        self._output = output
+    def __init__(self, layout: Layout, delimiter: str) -> None:
         self._columns = columns(layout.kinds, layout.explain)
         self._text = io.StringIO(newline="")
         # A lone CR is quoted only where the line's end holds one, so the CR goes afterwards.
         self._rows = csv.writer(self._text, delimiter=delimiter, lineterminator="\r\n")
 
-    def start(self) -> None:
-        self._output.write(self._line(self._columns))
+    def start(self) -> bytes:
+        return self._line(self._columns)
 
-    def write(self, piece: Piece, facts: list[Fact]) -> None:
-        if facts:
-            self._output.write(b"".join(self._line(self._cells(fact)) for fact in facts))
+    def encode(self, piece: Piece, facts: list[Fact]) -> bytes:
+        return b"".join(self._line(self._cells(fact)) for fact in facts)
 
-    def finish(self) -> None:
-        pass
+    def joined(self, encoded: bytes, first: bool, facts: int) -> bytes:
+        return encoded
+
+    def finish(self) -> bytes:
+        return b""
 
     def _cells(self, fact: Fact) -> list[str]:
         flat: dict[str, Any] = {}

@@ -16,7 +16,6 @@ from rich.table import Table
 from rich.text import Text
 
 from troopfacts.cli.messages import shown
-from troopfacts.cli.outputs import Output
 from troopfacts.cli.pieces import Piece
 from troopfacts.extractors.facts import Date, Fact, Location, Quote, Speaker, Troops, When
 from troopfacts.extractors.reference_date import find as find_reference_date
@@ -62,8 +61,7 @@ _PLACES = [_AT, *(Column(title) for title in ("place", "name", "type", "code", "
 class TableWriter:
     """A head line a document, then its sections; parted by an empty line."""
 
-    def __init__(self, output: Output, layout: Layout) -> None:
-        self._output = output
+    def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._text = io.StringIO()
         self._console = Console(
@@ -80,12 +78,12 @@ class TableWriter:
         self._console.width = _width(self._console) if layout.terminal else _UNCUT
         self._begun = False
 
-    def start(self) -> None:
-        pass
+    def start(self) -> bytes:
+        return b""
 
-    def write(self, piece: Piece, facts: list[Fact]) -> None:
+    def encode(self, piece: Piece, facts: list[Fact]) -> bytes:
         if not facts and not self._layout.verbose:
-            return
+            return b""
         self._head(piece, bool(facts))
         unfolded = self._layout.verbose or self._layout.explain
         troops = [fact for fact in facts if isinstance(fact, Troops)]
@@ -100,15 +98,17 @@ class TableWriter:
         else:
             self._folded("DATES", (_date_item(fact) for fact in dates))
             self._folded("LOCATIONS", _place_items(places))
-        self._flush()
+        return self._taken()
 
-    def finish(self) -> None:
-        pass
+    def joined(self, encoded: bytes, first: bool, facts: int) -> bytes:
+        before = b"\n" if encoded and self._begun else b""
+        self._begun = self._begun or bool(encoded)
+        return before + encoded
+
+    def finish(self) -> bytes:
+        return b""
 
     def _head(self, piece: Piece, found: bool) -> None:
-        if self._begun:
-            self._console.print()
-        self._begun = True
         document = piece.document
         line = Text(shown(document.id), style="bold")
         if document.title:
@@ -215,11 +215,11 @@ class TableWriter:
         grid.add_row(Text(title, "bold cyan"), Text("\n".join(_flow(told, room))))
         self._console.print(grid)
 
-    def _flush(self) -> None:
+    def _taken(self) -> bytes:
         lines = self._text.getvalue().splitlines(keepends=False)
         self._text.seek(0)
         self._text.truncate()
-        self._output.write("".join(f"{line.rstrip()}\n" for line in lines).encode())
+        return "".join(f"{line.rstrip()}\n" for line in lines).encode()
 
 
 def _width(console: Console) -> int:

@@ -94,7 +94,7 @@ def test_a_fault_of_ours_costs_one_document(run: Run, report: Path, tmp_path: Pa
     """Found by a module that breaks the extractors on one document."""
     (tmp_path / "bad.txt").write_text("bad")
     (tmp_path / "sitecustomize.py").write_text(
-        "import troopfacts.cli.run as run\n"
+        "import troopfacts.cli.work as run\n"
         "whole = run.extract\n"
         "def broken(document, *more):\n"
         "    if document.id == 'bad.txt':\n"

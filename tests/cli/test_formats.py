@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 import msgspec
@@ -12,7 +12,6 @@ import pytest
 from commands import REPORT, Run
 from samples import FACTS, HOSTILE
 
-from troopfacts.cli.outputs import Output
 from troopfacts.cli.pieces import Piece
 from troopfacts.cli.schema import schema
 from troopfacts.cli.writers import Layout, make
@@ -25,15 +24,18 @@ Json = dict[str, Any]
 
 def written(format: str, facts: list[Fact], **layout: Any) -> str:
     """What a format's writer makes of facts in two documents, and of one without."""
-    sheet = io.BytesIO()
-    writer = make(format, cast(Output, sheet), Layout(**layout))
-    writer.start()
-    writer.write(Piece(Document("a.txt", "x")), facts[:3])
-    writer.write(Piece(Document("empty.txt", "")), [])
-    writer.write(Piece(Document("b.txt", "x")), facts[3:5])
-    writer.write(Piece(Document("b.txt", "x"), offset=1), facts[5:])
-    writer.finish()
-    return sheet.getvalue().decode()
+    pieces = [
+        (Piece(Document("a.txt", "x")), facts[:3]),
+        (Piece(Document("empty.txt", "")), []),
+        (Piece(Document("b.txt", "x")), facts[3:5]),
+        (Piece(Document("b.txt", "x"), offset=1), facts[5:]),
+    ]
+    writer = make(format, Layout(**layout))
+    encoded = [writer.encode(*one) for one in pieces]
+    lines = [writer.start()]
+    for lines_of, (piece, found) in zip(encoded, pieces, strict=True):
+        lines.append(writer.joined(lines_of, piece.first, len(found)))
+    return b"".join([*lines, writer.finish()]).decode()
 
 
 def flat(fact: Json, prefix: str = "") -> dict[str, str]:

@@ -8,13 +8,12 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from commands import COMMAND, REPORT, OnTerminal, Run
 from samples import FACTS, HOSTILE, LONG_QUOTE, SENTENCE
 
-from troopfacts.cli.outputs import Output
 from troopfacts.cli.pieces import Piece
 from troopfacts.cli.writers import Layout
 from troopfacts.cli.writers.table import TableWriter, fitted
@@ -24,28 +23,16 @@ from troopfacts.extractors.facts import Fact
 Render = Callable[..., list[str]]
 
 
-class Sheet:
-    """Takes the place of an Output."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-
-    def write(self, lines: bytes) -> None:
-        self.lines += lines.decode().splitlines()
-
-
 @pytest.fixture
 def render(monkeypatch: pytest.MonkeyPatch) -> Render:
     def render(
         width: int | None, facts: list[Fact] = FACTS, title: str | None = None, **layout: Any
     ) -> list[str]:
         monkeypatch.setenv("COLUMNS", str(width))
-        sheet = Sheet()
-        writer = TableWriter(cast(Output, sheet), Layout(terminal=width is not None, **layout))
-        writer.start()
-        writer.write(Piece(Document("a.txt", "x", title=title)), facts)
-        writer.finish()
-        return sheet.lines
+        writer = TableWriter(Layout(terminal=width is not None, **layout))
+        piece = Piece(Document("a.txt", "x", title=title))
+        lines = writer.joined(writer.encode(piece, facts), True, len(facts))
+        return (writer.start() + lines + writer.finish()).decode().splitlines()
 
     return render
 

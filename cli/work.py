@@ -1,0 +1,122 @@
+"""Pieces -> their facts, encoded for the output: here, and in worker processes where it pays.
+
+>>> with Workshop(Work("jsonl", Layout()), deliver, messages, jobs=4) as workshop:
+...     for piece in pieces:
+...         workshop.take(piece)  # deliver(Done(…)) is called for each, in order
+"""
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from troopfacts.extractors import Document, extract
+
+from .messages import Messages, reason
+from .pieces import Piece, moved
+from .writers import Layout, make
+
+if TYPE_CHECKING:
+    from .workers import Team
+
+# Code points read here before processes are started: a small input is done by then, the first facts
+# of a large one are out, and what the extractors have loaded is there for all forked workers.
+SMALL = 500_000
+
+
+class Done(NamedTuple):
+    """What became of a piece: its facts encoded, and why there are none where it failed."""
+
+    id: str
+    first: bool
+    lines: bytes
+    facts: int
+    failure: str | None = None
+    trace: str = ""
+
+
+class Work:
+    """What is done to each piece."""
+
+    def __init__(self, format: str, layout: Layout) -> None:
+        self.format = format
+        self.layout = layout
+        self.writer = make(format, layout)
+
+    def do(self, piece: Piece) -> Done:
+        """Find and encode the facts of a piece; a fault of our own costs this piece only."""
+        try:
+            facts = extract(piece.document, self.layout.kinds, self.layout.explain)
+        except Exception as error:
+            import traceback
+
+            why = f"internal error, skipped: {error!r}"
+            return self.failed(piece, why, "".join(traceback.format_exception(error)))
+        if piece.offset:
+            facts = [moved(fact, piece.offset) for fact in facts]
+        lines = self.writer.encode(piece, facts)
+        return Done(piece.document.id, piece.first, lines, len(facts))
+
+    def failed(self, piece: Piece, why: str, trace: str = "") -> Done:
+        """A piece without facts. Its text is not looked at again: it has done harm."""
+        whole = piece.document
+        empty = Document(whole.id, "", whole.date, whole.date_origin or "unknown", whole.title)
+        lines = self.writer.encode(Piece(empty, piece.offset), [])
+        return Done(whole.id, piece.first, lines, 0, why, trace)
+
+
+class Workshop:
+    """Does the pieces one after the other, or, once more than SMALL was read, shares them out."""
+
+    def __init__(
+        self,
+        work: Work,
+        deliver: Callable[[Done], None],
+        messages: Messages,
+        jobs: int,
+    ) -> None:
+        self._work = work
+        self._deliver = deliver
+        self._messages = messages
+        self._jobs = jobs
+        self._read = 0
+        self._team: Team | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        type: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._team:
+            self._team.close(at_once=error is not None)
+
+    def take(self, piece: Piece) -> None:
+        """The next piece; it may be done later."""
+        if self._jobs > 1 and self._read > SMALL:
+            self._hire()
+        if self._team:
+            self._team.take(piece)
+        else:
+            self._read += len(piece.document.text)
+            self._deliver(self._work.do(piece))
+
+    def pause(self) -> None:
+        """Nothing is there to be read: deliver all that was taken."""
+        if self._team:
+            self._team.finish()
+
+    finish = pause
+
+    def _hire(self) -> None:
+        if self._team:
+            return
+        from .workers import Team
+
+        try:
+            self._team = Team(self._work, self._deliver, self._jobs)
+        except (OSError, ImportError) as error:  # no more processes, no semaphores
+            self._jobs = 1
+            self._messages.warning("--jobs", f"no worker processes: {reason(error)}")
