@@ -246,6 +246,6 @@ def test_progress_only_after_two_seconds_on_a_terminal(tmp_path: Path) -> None:
     except OSError:  # EIO: the other side is closed
         pass
     os.close(ours)
-    assert re.search(rb"\r\x1b\[K[23] documents, [\d,]+ facts, \d+ s", seen)
+    assert re.search(rb"\r\x1b\[K[23] documents, [\d,]+ facts, [\d.]+/s, 0:0\d", seen)
     assert seen.endswith(b"\r\x1b[K")  # and taken away
     assert b"1 documents" not in seen
