@@ -19,7 +19,7 @@ from typing import NamedTuple
 from troopfacts.extractors.document import Document
 from troopfacts.extractors.lexicons import words
 
-from .cues import form_at, forms, nouns, roles
+from .cues import form_at, forms, nouns
 from .marks import Region, regions
 
 # A word with all that hangs on it ("U.S.", "2,500", "2:30", "don't"), or one mark; the second
@@ -324,9 +324,10 @@ def _may_report(text: str, start: int, end: int) -> bool:
     alone, with_that = _triggers()
     if not alone.isdisjoint(found):
         return True
-    linked = "that" in found or ("to" in found and not roles("be").isdisjoint(found))
-    if linked and not with_that.isdisjoint(found):
-        return True  # "a claim that", "is believed to"
+    if "that" in found and not with_that.isdisjoint(found):
+        return True  # "a claim that"
+    if "to" in found and any(word in with_that and word in forms() for word in found):
+        return True  # "is believed to"
     if found and found[-1] in with_that:
         return True  # "…, the ministry estimates."
     if text[start : start + 16].partition(" ")[0].lower() in alone:
