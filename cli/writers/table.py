@@ -27,6 +27,8 @@ _INDENT = 11  # of what is folded to a line: "LOCATIONS  "
 _WORD = 24  # a longer word (an address) may be broken
 _UNCUT = 1 << 20  # columns of a pipe
 
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which"})
+
 
 class Column(NamedTuple):
     """`floor`: no narrower than this, nor than its longest word, where there is more to show;
@@ -285,8 +287,11 @@ def _when(time: When) -> str:
 
 
 def _speaker(speaker: Speaker) -> str:
-    """`~` marks one who is not named."""
-    name = " ".join((speaker.name or speaker.text).split())
+    """`~` marks one who is not named; for an unnamed "it" what it belongs to says more."""
+    name = speaker.name or speaker.text
+    if not speaker.name and speaker.affiliation and speaker.text.lower() in _PRONOUNS:
+        name = speaker.affiliation
+    name = " ".join(name.split())
     return f"{name} ~" if speaker.anonymous else name
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from commands import COMMAND, REPORT, OnTerminal, Run
 from samples import FACTS, HOSTILE, LONG_QUOTE, SENTENCE
@@ -18,7 +19,7 @@ from troopfacts.cli.pieces import Piece
 from troopfacts.cli.writers import Layout
 from troopfacts.cli.writers.table import TableWriter, fitted
 from troopfacts.extractors import Document
-from troopfacts.extractors.facts import Fact
+from troopfacts.extractors.facts import Fact, Quote
 
 Render = Callable[..., list[str]]
 
@@ -212,6 +213,24 @@ def test_no_facts_is_said_on_a_terminal(on_terminal: OnTerminal, tmp_path: Path)
     (tmp_path / "a.txt").write_text("Nothing.")
     assert on_terminal("extract", "a.txt") == ("troopfacts: no facts in 1 document\n", 1)
     assert on_terminal("extract", "-q", "a.txt") == ("", 1)
+
+
+def test_what_an_unnamed_pronoun_belongs_to(render: Render) -> None:
+    quote = next(fact for fact in FACTS if isinstance(fact, Quote) and fact.speaker)
+    original = quote.speaker
+    assert original
+
+    def speaker(**changes: Any) -> str:
+        changed = msgspec.structs.replace(original, **changes)
+        lines = render(None, [msgspec.structs.replace(quote, speaker=changed)])
+        return lines[-1].split("  ")[1].strip()
+
+    it: dict[str, Any] = {"text": "It", "name": None, "affiliation": "the\nministry"}
+    assert speaker(**it, anonymous=False) == "the ministry"
+    assert speaker(**it, anonymous=True) == "the ministry ~"
+    assert speaker(**it | {"affiliation": None}, anonymous=False) == "It"
+    assert speaker(**it | {"name": "Ray"}, anonymous=False) == "Ray"
+    assert speaker(**it | {"text": "an aide"}, anonymous=True) == "an aide ~"
 
 
 def test_where_the_reference_date_came_from(run: Run, report: Path) -> None:
