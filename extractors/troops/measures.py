@@ -93,7 +93,7 @@ def _is_posted(governor: Governor | None) -> bool:
     if governor is None or governor.form is None or governor.role != "passive":
         return False
     present = governor.chain == ("participle",) or governor.chain[-1:] in (("is",), ("are",))
-    return present and governor.form.verb.base in ("post", "deploy")
+    return present and governor.form.verb.base == "post"
 
 
 def _is_total(figure: Figure) -> bool:
