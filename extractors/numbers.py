@@ -137,7 +137,7 @@ def _share_scale(first: _Simple, second: _Simple) -> Value:
 
 
 def _skip_bounds(words: Sequence[str], at: int) -> int:
-    """ "6,000 to [more than] 25,000", "30 to [a high of] 45"."""
+    """ "4,000 to [more than] 17,000", "30 to [a high of] 45"."""
     for phrase in _INNER:
         if tuple(words[at : at + len(phrase)]) == phrase:
             return at + len(phrase)

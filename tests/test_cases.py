@@ -1,8 +1,8 @@
 """Reads tests/cases/*.md, one sentence a case.
 
 ## Heading                                                       written 2025-09-30
-The U.S. kept roughly 2,500 troops in Iraq and [over 900] in neighboring Syria.
-    count.min=900 place.name=Syria
+The U.S. keeps some 3,400 troops in Kuwait and [over 800] in nearby Bahrain.
+    count.min=800 place.name=Bahrain
 
 Brackets mark a span that must be found exactly so; the indented line gives fields that must
 hold, one line a bracket (`-` for none). Only what is marked is checked; `(nothing)` after two

@@ -137,7 +137,7 @@ def span_of_units(phrase: Phrase, context: Context) -> Timex | None:
 def recent_units(phrase: Phrase, context: Context) -> Timex | None:
     """ "recent weeks", "the coming years", "the weeks ahead"."""
     if phrase.text.endswith("early hours"):
-        return None  # "in the early hours of the morning"
+        return None  # "in the small hours of the morning"
     if phrase.word("adjective") == "future":
         return Timex("DATE", "FUTURE_REF", anchor=False)
     return Timex("DURATION", duration_value("X", phrase.value("unit")), anchor=False)

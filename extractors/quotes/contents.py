@@ -99,7 +99,7 @@ def reported(frame: Frame, site: Site) -> Reported | None:
             return None  # "how can you tell whether"
         return _right(frame, end, "question") if set("wc") & set(takes) else None
     if lows[end : end + 3] == ["not", "to", "be"]:
-        return None  # "an official who asked not to be named"
+        return None  # "an envoy who asked not to be named"
     if following == "t" or (low == "not" and tags[end + 1 : end + 2] == "t"):
         return _right(frame, end, "infinitive") if "i" in takes else None
     counted = low == "about" and tags[end + 1 : end + 2] == "0"  # "said about 1,100 men left"

@@ -29,7 +29,7 @@ _CONTRACTED = re.compile(r"['’](?:s|d|ll|re|ve|m)?$")
 
 @cache
 def _unnamed() -> re.Pattern[str]:
-    """Why a source has no name is no part of who it is: "an official who asked not to be named"."""
+    """Why a source has no name is no part of who it is: "an envoy who asked not to be named"."""
     return re.compile(
         r"""
         ,?\s+ (?: who | speaking ) \b [^,]{0,80}?

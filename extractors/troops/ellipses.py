@@ -56,7 +56,7 @@ def resolve(sentence: Sentence, memory: Memory) -> list[Figure]:
 
 
 def _stretch(sentence: Sentence, item: Figure) -> None:
-    """ "two members [of the U.S. National Guard]": members are nothing without whose."""
+    """ "three members [of the Ohio National Guard]": members are nothing without whose."""
     if item.head is None or item.head.kind != "member":
         return
     words, at = sentence.words, item.end
@@ -127,7 +127,7 @@ _FATES = word_class("fates")
 
 
 def _is_fate(case: Case) -> bool:
-    """ "and 6 wounded", "Union casualties were 500 killed, 2,108 wounded"."""
+    """ "and 6 wounded", "Union casualties were 640 killed, 2,915 wounded"."""
     loose = case.after.endswith("ly") or case.after == "enemy"  # "three [badly] hurt"
     adverb = loose and case.item.end < len(case.lower)
     fate = case.word(case.item.end + adverb)
@@ -198,7 +198,7 @@ def _is_more(case: Case) -> bool:
 
 
 def _is_part(case: Case) -> bool:
-    """ "600 of his original 1,100 men", "of whom 26,000", "1,500 of them", "including two"."""
+    """ "700 of his original 1,900 men", "of whom 26,000", "1,500 of them", "including two"."""
     if case.item.sort == "person":
         return False
     first, end = case.item.first, case.item.end

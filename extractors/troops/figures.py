@@ -197,7 +197,7 @@ _RATES = (["day"], ["week"], ["month"], ["hour"], ["night"])
 
 
 def _is_age(words: Words, first: int, after: str) -> bool:
-    """ "Sgt. Ervin Romans, 43, and Sgt. Daniel Sakai, 35."."""
+    """ "Sgt. Owen Blake, 43, and Sgt. Luis Ortega, 35."."""
     short = len(words.lower[first]) == 2 and words.lower[first].isdecimal()
     named = first > 2 and words.capital(first - 2) and words.capital(first - 3)
     return short and named and after in (",", ".", "and", "of", "from", "who")

@@ -1,6 +1,6 @@
 """Bare numbers of lists: contributors, places, nations, branches, country data.
 
->>> is_contributor(case)  # "nine from South Africa, three from Malawi"
+>>> is_contributor(case)  # "eight from Ghana, two from Nepal"
 True
 """
 
@@ -155,7 +155,7 @@ def _is_branch_before(case: Case) -> bool:
 
 
 def is_reference(case: Case) -> bool:
-    """Telegraphic country data: "approximately 3,200 Central African Republic (about 2,200 …)"."""
+    """Telegraphic country data: "approximately 1,400 Central African Republic (about 900 …)"."""
     item = case.item
     if case.base is None or item.sort == "person" or _has_verb(case.lower[: item.first]):
         return False

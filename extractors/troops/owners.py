@@ -69,7 +69,7 @@ def _is_own_service(sentence: Sentence, force: Force) -> bool:
 
 
 def _behind(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
-    """ "two members of the U.S. National Guard", "200 soldiers from Kenya", "a 900-strong KSF"."""
+    """ "three members of the Ohio Guard", "200 soldiers from Kenya", "a 900-strong KSF"."""
     words, at = figure.words, figure.end
     link = words.lower[at] if at < len(words) else ""
     verb = governor.form.verb.base if governor is not None and governor.form is not None else ""
