@@ -33,7 +33,8 @@ _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*+\s++(?=[^\Wa-z_]|['\"“�
 _LAST_WORD = re.compile(r"[\w.’'-]*$")
 _NEXT_WORD = re.compile(r"['\"“‘«„(\[]*(\w+)")
 # Words that begin with a capital or a digit; "U.S" without its last dot, "Iraq" without its "'s".
-_WORD = re.compile(r"[A-Z0-9À-ÖØ-ÞĀ-ɏḀ-ỿ]\w*+(?:[-.,'’](?!s\b)\w++)*+")
+# No possessive group: before 3.11.5 `re` may match too much with one (python/cpython#106052).
+_WORD = re.compile(r"[A-Z0-9À-ÖØ-ÞĀ-ɏḀ-ỿ]\w*(?:[-.,'’](?!s\b)\w+)*")
 
 
 class Document:
