@@ -7,7 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from commands import COMMAND, REPORT, Run
@@ -99,10 +99,12 @@ def test_fewer_than_none_is_refused(run: Run, report: Path) -> None:
     assert run("extract", "-j", "-1", "report.txt").returncode == 2
 
 
-def started(large: Path, *more: str) -> "subprocess.Popen[bytes]":
+def started(
+    large: Path, *more: str, stdout: int | IO[bytes] = subprocess.PIPE
+) -> "subprocess.Popen[bytes]":
     process = subprocess.Popen(
         [*COMMAND, "extract", "-k", "quote", "-j", str(WORKERS), *more, str(large)],
-        stdout=subprocess.PIPE,
+        stdout=stdout,
         stderr=subprocess.PIPE,
     )
     until(lambda: len(children(process.pid)) == WORKERS)
@@ -120,15 +122,18 @@ def test_a_killed_worker_costs_nothing(large: Path, whole: bytes, delay: float) 
     assert written == whole
 
 
-def test_workers_killed_again_and_again(large: Path, whole: bytes) -> None:
-    """Three times over; a document may be named in the end, but only one that is left out."""
-    process = started(large)
-    for _ in range(3):
-        workers = children(process.pid)
-        for worker in workers:
-            os.kill(worker, signal.SIGKILL)
-        wait_for_one_to_end(workers)
-    written, said = process.communicate(timeout=120)
+def test_workers_killed_again_and_again(large: Path, whole: bytes, tmp_path: Path) -> None:
+    """Three times over; a document may be named in the end, but only one that is left out. Into a
+    file: nobody reads while we wait, and a pipe that is full would hold the main process up."""
+    with (tmp_path / "out.jsonl").open("wb") as out:
+        process = started(large, stdout=out)
+        for _ in range(3):
+            workers = children(process.pid)
+            for worker in workers:
+                os.kill(worker, signal.SIGKILL)
+            wait_for_one_to_end(workers)
+        _, said = process.communicate(timeout=120)
+    written = (tmp_path / "out.jsonl").read_bytes()
     left_out = {line.split(b": ")[1] for line in said.splitlines()}
     assert process.returncode == (2 if left_out else 0)
     expected = [
