@@ -29,6 +29,18 @@ Run = Callable[..., Done]
 OnTerminal = Callable[..., tuple[str, int]]
 
 
+def read_terminal(ours: int) -> bytes:
+    """All that is written to a pseudo-terminal until its other side is closed; closes ours."""
+    seen = b""
+    try:
+        while block := os.read(ours, 65536):
+            seen += block
+    except OSError:  # EIO: the other side is closed
+        pass
+    os.close(ours)
+    return seen
+
+
 def _environment(extra: dict[str, str | None]) -> dict[str, str]:
     inherited = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "NO_COLOR", "TERM")}
     merged = {**inherited, "TERM": "xterm", **extra}
@@ -95,13 +107,7 @@ def on_terminal(tmp_path: Path) -> OnTerminal:
             env=_environment(env or {}),
         )
         os.close(its)
-        seen = b""
-        try:
-            while block := os.read(ours, 65536):
-                seen += block
-        except OSError:  # EIO: the other side is closed
-            pass
-        os.close(ours)
+        seen = read_terminal(ours)
         return seen.decode().replace("\r\n", "\n"), process.wait(timeout=60)
 
     return on_terminal

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands import read_terminal
 
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"```console\n\$ troopfacts (?P<arguments>.*)\n(?P<output>[^`]*)```")
@@ -25,13 +26,7 @@ def on_a_terminal(arguments: list[str]) -> str:
         command, cwd=ROOT, stdout=theirs, stdin=subprocess.DEVNULL, env=environment
     ):
         os.close(theirs)
-        printed = b""
-        try:
-            while piece := os.read(ours, 65536):
-                printed += piece
-        except OSError:  # how Linux tells that the other side has closed
-            pass
-        os.close(ours)
+        printed = read_terminal(ours)
     lines = re.sub(r"\x1b\[[\d;]*m", "", printed.decode()).splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
 

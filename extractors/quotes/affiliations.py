@@ -64,23 +64,13 @@ def nouns() -> dict[str, str]:
 
 
 @cache
-def _origins() -> dict[str, str]:
-    """Names and adjectives of countries, which say where somebody is from and name no body."""
+def _names_of(kind: str) -> dict[str, str]:
+    """The forms of the forces of a kind and their full names: "country", which say where somebody
+    is from and name no body, or "alliance", the bodies of many states ("U.N.", "EU")."""
     return {
         form: row["name"]
         for row in table("forces")
-        if row["kind"] == "country"
-        for form in row["forms"].split("|")
-    }
-
-
-@cache
-def _alliances() -> dict[str, str]:
-    """ "U.N.", "EU": short forms of bodies of many states, and their full names."""
-    return {
-        form: row["name"]
-        for row in table("forces")
-        if row["kind"] == "alliance"
+        if row["kind"] == kind
         for form in row["forms"].split("|")
     }
 
@@ -95,14 +85,14 @@ def is_origin(word: str) -> bool:
     """Whether a word names a country or tells where somebody is from."""
     if nouns().get(word.lower()) == "body":
         return False  # "Pentagon" stands for the country, but is a body
-    return word in _origins() or nouns().get(word.lower()) == "adjective"
+    return word in _names_of("country") or nouns().get(word.lower()) == "adjective"
 
 
 def country(words_after: list[str]) -> str | None:
     """The country whose name these words are, with or without "the": "the United States"."""
     kept = words_after[1:] if words_after[:1] in (["the"], ["The"]) else words_after
     for size in range(min(len(kept), 6), 0, -1):
-        if (name := _OWNED.sub("", " ".join(kept[:size]))) in _origins():
+        if (name := _OWNED.sub("", " ".join(kept[:size]))) in _names_of("country"):
             return name
     return None
 
@@ -199,7 +189,7 @@ class Affiliations:
         if name.lower() in NATIONAL:
             return name.lower() if named else None  # "Military spokesman Col. Holt"
         lower = len(run) == 1 and self._text.find(f" {name.lower()}", 0, _HEAD) >= 0
-        return None if lower else _alliances().get(name, name)
+        return None if lower else _names_of("alliance").get(name, name)
 
     def _after(self, before: list[str], tail: list[str], *, named: bool) -> str | None:
         """The body in "a planner at Pacific Command", "the brigade's deputy commander"."""
@@ -228,7 +218,7 @@ class Affiliations:
             if body and body.rpartition(" ")[2] in _MISSIONS and (mission := self._mission):
                 return mission  # "the U.N. force"
             if body and (" " in body or body.isupper() or word in ("for", "at", "with")):
-                return _alliances().get(body, body)
+                return _names_of("alliance").get(body, body)
         return None
 
     def _owner(self, word: str) -> str | None:
@@ -255,7 +245,11 @@ class Affiliations:
         """ "army" as "Colombian army" where Colombian soldiers were spoken of right before."""
         for start, word in self._back(at):
             end = start + len(word)
-            if word in _origins() and word != _origins()[word] and word[-1] not in "s.":
+            if (
+                word in _names_of("country")
+                and word != _names_of("country")[word]
+                and word[-1] not in "s."
+            ):
                 after = self._text[end : end + 2]
                 if after[:1] == " " and after[1:].islower() and not word.isupper():
                     return f"{word} {body}"
@@ -265,7 +259,7 @@ class Affiliations:
         """The state "its" means: the last one named before."""
         for _, word in self._back(at):
             name = _OWNED.sub("", word)
-            if _origins().get(name) == name:
+            if _names_of("country").get(name) == name:
                 return name
         return None
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from commands import COMMAND, REPORT, OnTerminal, Run
+from commands import COMMAND, REPORT, OnTerminal, Run, read_terminal
 from samples import FACTS, HOSTILE, LONG_QUOTE, SENTENCE
 
 from troopfacts.cli.pieces import Piece
@@ -258,13 +258,7 @@ def test_progress_only_after_two_seconds_on_a_terminal(tmp_path: Path) -> None:
         process.stdin.flush()
     process.stdin.close()
     assert process.wait(timeout=30) == 0
-    seen = b""
-    try:
-        while block := os.read(ours, 65536):
-            seen += block
-    except OSError:  # EIO: the other side is closed
-        pass
-    os.close(ours)
+    seen = read_terminal(ours)
     assert re.search(rb"\r\x1b\[K[23] documents, [\d,]+ facts, [\d.]+/s, 0:0\d", seen)
     assert seen.endswith(b"\r\x1b[K")  # and taken away
     assert b"1 documents" not in seen
