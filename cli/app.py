@@ -1,14 +1,12 @@
-"""The commands: signatures and help."""
+"""The commands: signatures and help. The options that commands share are in options.py."""
 
-import codecs
-import io
 import os
-import sys
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
+
+from . import options as o
 
 
 class Commands(TyperGroup):
@@ -31,162 +29,28 @@ app = typer.Typer(
 )
 
 
-class Kind(StrEnum):
-    troops = "troops"
-    location = "location"
-    date = "date"
-    quote = "quote"
-
-
-class Format(StrEnum):
-    table = "table"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-    tsv = "tsv"
-
-
-class Form(StrEnum):
-    text = "text"
-    jsonl = "jsonl"
-
-
-class Color(StrEnum):
-    auto = "auto"
-    always = "always"
-    never = "never"
-
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"troopfacts {version('troopfacts')}")
-        typer.echo("Places: GeoNames (https://www.geonames.org), CC BY 4.0")
-        raise typer.Exit
-
-
-def _check_date(value: str | None) -> str | None:
-    from troopfacts.extractors.reference_date import parse
-
-    if value is not None and parse(value) is None:
-        raise typer.BadParameter(f"{value!r} is no date; write it like 2025-09-30")
-    return value
-
-
-def _check_encoding(name: str | None) -> str | None:
-    try:
-        if name is not None:
-            io.TextIOWrapper(io.BytesIO(), name)  # refuses what is no encoding of text (rot13)
-            codecs.getincrementaldecoder(name)
-    except (LookupError, ValueError):
-        raise typer.BadParameter(f"{name!r} is no encoding; known are utf-8, cp1251…") from None
-    return name
-
-
 @app.callback()
-def troopfacts(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Version, sources."),
-    ] = False,
-) -> None:
+def troopfacts(version: o.Version = False) -> None:
     """Troop figures, places, dates and attributed quotes from text files."""
 
 
 @app.command()
 def extract(
     context: typer.Context,
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATH]...",
-            help="Files, folders, globs, or - for standard input (the default in a pipe).",
-            show_default=False,
-        ),
-    ] = None,
-    kind: Annotated[
-        list[Kind] | None,
-        typer.Option("-k", "--kind", help="Only these facts; repeatable. Default: all."),
-    ] = None,
-    format: Annotated[
-        Format | None,
-        typer.Option(
-            "-f",
-            "--format",
-            help="Default: by the suffix of --output, else table on a terminal, jsonl in a pipe.",
-        ),
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Written whole or not at all."),
-    ] = None,
-    form: Annotated[
-        Form | None,
-        typer.Option(
-            "--from",
-            help="What the input is. Default: by name (.jsonl, .ndjson), else text; "
-            ".gz, .bz2 and .xz are decompressed.",
-        ),
-    ] = None,
-    date: Annotated[
-        str | None,
-        typer.Option(
-            "--date",
-            metavar="DATE",
-            callback=_check_date,
-            help="When the documents were written, for 'Tuesday' and 'last year'.",
-        ),
-    ] = None,
-    files_from: Annotated[
-        str | None,
-        typer.Option(
-            "--files0-from",
-            metavar="FILE",
-            help="Read the files named in FILE, names ended by NUL (find -print0); - for "
-            "standard input.",
-        ),
-    ] = None,
-    glob: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--glob",
-            metavar="PATTERN",
-            help="In folders, only files like *.txt; none like !*.html. Repeatable.",
-        ),
-    ] = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            "--encoding",
-            metavar="NAME",
-            callback=_check_encoding,
-            help="Encoding of the input. Default: by its byte-order mark, else UTF-8.",
-        ),
-    ] = None,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            "-j",
-            "--jobs",
-            metavar="N",
-            min=0,
-            help="Processes that share a large input; 0: one a core.",
-        ),
-    ] = 1,
-    color: Annotated[Color, typer.Option("--color", help="Colour in tables.")] = Color.auto,
-    quiet: Annotated[
-        bool, typer.Option("-q", "--quiet", help="No warnings and no progress; errors are told.")
-    ] = False,
-    verbose: Annotated[
-        bool,
-        typer.Option(
-            "-v", "--verbose", help="In tables, each fact on a line of its own with its sentence."
-        ),
-    ] = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="The rule that found each fact, as `rule`.")
-    ] = False,
+    paths: o.Paths = None,
+    kind: o.Kinds = None,
+    format: o.FormatOption = None,
+    output: o.Output = None,
+    form: o.FormOption = None,
+    date: o.DateOption = None,
+    files_from: o.FilesFrom = None,
+    glob: o.Globs = None,
+    encoding: o.Encoding = None,
+    jobs: o.Jobs = 1,
+    color: o.ColorOption = o.Color.auto,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+    explain: o.Explain = False,
 ) -> None:
     """Extract troop figures, places, dates and quotes.
 
@@ -194,25 +58,20 @@ def extract(
     """
     from troopfacts.extractors.reference_date import parse
 
-    from .outputs import is_terminal
     from .run import Options, run
-    from .writers import format_of
 
-    target = None if output == "-" else output
-    chosen = format or format_of(target, is_terminal(target))
-    if chosen is None:
-        raise typer.BadParameter(f"no format is known by the name of {target!r}: give --format")
     if files_from is not None and paths:
         raise typer.BadParameter("--files0-from takes the place of PATH: give one of them")
-    if files_from is None and not paths and sys.stdin is not None and sys.stdin.isatty():
-        typer.echo(context.get_help(), err=True)
-        raise typer.Exit(2)
+    target = o.target_of(output)
+    chosen = o.format_of(format, target)
+    if files_from is None:
+        o.help_if_nothing_is_read(context, paths)
     raise typer.Exit(
         run(
             Options(
                 paths=paths or ["-"],
-                kinds=tuple(dict.fromkeys(str(one) for one in kind)) if kind else Options.kinds,
-                format=str(chosen),
+                kinds=o.kinds_of(kind),
+                format=chosen,
                 output=target,
                 form=form.value if form else None,
                 date=parse(date) if date else None,
