@@ -11,7 +11,8 @@ import datetime
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import cast
 
 from .facts import Date, Fact, Location, Quote
@@ -59,6 +60,7 @@ class Document:
         self.date_origin = date_origin
         self.title = title
         self.url = url
+        self._sentences_of: dict[int, list[Span]] = {}  # by the number of their paragraph
         self._evidence: dict[int, str] = {}
 
     def with_text(self, text: str) -> "Document":
@@ -78,9 +80,14 @@ class Document:
     @cached_property
     def sentences(self) -> list[Span]:
         """Spans of the sentences, none longer than MAX_SENTENCE, none across a paragraph's end."""
-        found: list[Span] = []
-        for start, end in self.paragraphs:
-            _add_sentences(found, self.text, start, end)
+        return list(chain.from_iterable(map(self._sentences_in, range(len(self.paragraphs)))))
+
+    def _sentences_in(self, number: int) -> list[Span]:
+        """The sentences of a paragraph, found when first asked for: most hold no date."""
+        found = self._sentences_of.get(number)
+        if found is None:
+            found = self._sentences_of[number] = []
+            _add_sentences(found, self.text, *self.paragraphs[number])
         return found
 
     @cached_property
@@ -93,9 +100,10 @@ class Document:
 
     def sentence_at(self, offset: int) -> Span:
         """The span of the sentence that holds `offset`."""
-        if not self.sentences:
+        if not self.paragraphs:
             return (0, len(self.text))
-        return self.sentences[self.sentence_index(offset)]
+        sentences = self._sentences_in(self._paragraph_index(offset))
+        return sentences[max(0, bisect_right(sentences, (offset, len(self.text))) - 1)]
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:
@@ -105,20 +113,21 @@ class Document:
         """The span of the paragraph that holds `offset`."""
         if not self.paragraphs:
             return (0, len(self.text))
-        return self.paragraphs[max(0, bisect_right(self._paragraph_starts, offset) - 1)]
+        return self.paragraphs[self._paragraph_index(offset)]
+
+    def _paragraph_index(self, offset: int) -> int:
+        return max(0, bisect_right(self._paragraph_starts, offset) - 1)
 
     def evidence(self, start: int, end: int) -> str:
         """The sentence around a span as a reader checks it: folded, at most 400 code points."""
-        at = bisect_right(self._sentence_starts, start) - 1
-        if at >= 0:
-            low, high = self.sentences[at]
-            if end <= high and high - low <= MAX_EVIDENCE:
-                known = self._evidence.get(low)
-                if known is None:
-                    known = self._evidence[low] = _fold(self.text[low:high])
-                return known
-        first, last = self.sentence_at(start), self.sentence_at(max(start, end - 1))
-        low, high = min(first[0], start), max(last[1], end)
+        low, high = self.sentence_at(start)
+        if low <= start and end <= high and high - low <= MAX_EVIDENCE:
+            known = self._evidence.get(low)
+            if known is None:
+                known = self._evidence[low] = _fold(self.text[low:high])
+            return known
+        last = self.sentence_at(max(start, end - 1))
+        low, high = min(low, start), max(last[1], end)
         if high - low > MAX_EVIDENCE:
             return _window(self.text, low, high, start, end)
         return _fold(self.text[low:high])
@@ -228,26 +237,33 @@ def _add_sentences(found: list[Span], text: str, start: int, end: int) -> None:
 def _ends_sentence(text: str, begin: int, mark: int, following: int) -> bool:
     """Whether the dot at `mark` ends a sentence: not after "Gen.", and after "U.S." only before a
     word that commonly opens a sentence."""
-    low = max(begin, mark - MAX_ABBREVIATION)
-    word = text[text.rfind(" ", low, mark) + 1 or low : mark]
     if not text[mark + 1].isspace():
         return True  # "… left the base.”"
+    low = max(begin, mark - MAX_ABBREVIATION)
+    kind = _dotted(text[text.rfind(" ", low, mark) + 1 or low : mark])
+    if not kind or kind == "title":  # "Gen. Ray", "Lt. Col. Smith"
+        return not kind
+    opener = _NEXT_WORD.match(text, following, following + 40)
+    opening = opener[1] if opener else ""
+    if kind == "number" and opening[:1].isdigit():  # "No. 2", "Aug. 2"; "He said no. Then …"
+        return False
+    return opening in words("sentence_openers")
+
+
+@lru_cache(4096)
+def _dotted(word: str) -> str:
+    """What the word before a dot is: "title", "number", "either" (with a dot that may end a
+    sentence as well), or "" where the dot is none of its own."""
     if not word.isalpha():
         last = _LAST_WORD.search(word)
         word = last[0].lstrip("'’-") if last else ""
     word += "."
-    kind = words("abbreviations", "kind").get(word.lower())
-    if kind == "title":  # "Gen. Ray", "Lt. Col. Smith"
-        return False
-    opener = _NEXT_WORD.match(text, following, following + 40)
-    opening = opener[1] if opener else ""
-    if kind == "number":  # "No. 2", "Aug. 2", but "He said no. Then …"
-        return not opening[:1].isdigit() and opening in words("sentence_openers")
+    kind = words("abbreviations", "kind").get(word.lower(), "")
     dotted = len(word) >= 4 and word[-3] == "."  # "the U.S. Army", "5 p.m. Smith"
     initial = len(word) == 2 and word[0].isupper()  # "J. Smith"; "Plan B. The"
-    if kind == "either" or dotted or initial:
-        return opening in words("sentence_openers")
-    return True
+    if kind in ("title", "number"):
+        return kind
+    return "either" if kind == "either" or dotted or initial else ""
 
 
 def _capped(text: str, start: int, end: int) -> Iterator[Span]:
