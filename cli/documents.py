@@ -9,13 +9,14 @@
 import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from typing import BinaryIO, Literal
 
 from troopfacts.extractors.reference_date import parse as parse_date
 
 from .decoding import COMPRESSED, NotTextError, decoded, opened
 from .messages import Messages, readable, reason
-from .pieces import Piece, documents
+from .pieces import Piece, Source, documents
 from .records import NotDocumentsError, Record, lines, read_record, refuse_facts
 
 Form = Literal["text", "jsonl"]
@@ -43,6 +44,9 @@ class Reader:
         self._pause = pause
         self._stream: BinaryIO | None = None
         self._finished = 0  # bytes of the files before
+        self._path = ""  # of the file that is being read
+        self._text: str | None = None  # of the record that is being read
+        self.record_files: list[str] = []  # read to their end, and no line of them failed
         self._ids: set[int] = set()
         self._told_of_ids = False
 
@@ -51,7 +55,7 @@ class Reader:
         for path in paths:
             try:
                 with opened(path) as stream:
-                    self._stream = stream
+                    self._path, self._stream = path, stream
                     yield from self._read(path, stream)
                     self._finished, self._stream = self.position() or 0, None
             except (NotTextError, NotDocumentsError) as error:
@@ -72,6 +76,19 @@ class Reader:
             return None
         return self._finished
 
+    def digest(self) -> str | None:
+        """SHA-256 of the whole text of which a first piece was given; null where it can be read
+        but once."""
+        if self._text is not None:
+            return sha256(self._text.encode()).hexdigest()
+        if self._path == "-" or not os.path.isfile(self._path):
+            return None
+        found = sha256()
+        with opened(self._path) as stream:
+            for chunk in decoded(stream, self._encoding, lambda why: None, live=False):
+                found.update(chunk.encode())
+        return found.hexdigest()
+
     def _read(self, path: str, stream: BinaryIO) -> Iterator[Piece]:
         form = self._form or form_of(path)
 
@@ -81,10 +98,16 @@ class Reader:
         live = form == "jsonl"
         chunks = decoded(stream, self._encoding, warn, live, self._pause if live else None)
         if live:
+            failures = self._messages.failures
             yield from self._records(path, chunks)
+            self._text = None
+            if failures == self._messages.failures and path != "-":
+                self.record_files.append(path)
         else:
             origin = "--date" if self._date else None
-            yield from documents(readable(path), _documents_only(chunks), self._date, origin)
+            text = _documents_only(chunks)
+            source = Source(path)
+            yield from documents(readable(path), text, self._date, origin, source=source)
 
     def _records(self, path: str, chunks: Iterator[str]) -> Iterator[Piece]:
         for number, line in lines(chunks):
@@ -99,10 +122,13 @@ class Reader:
                     continue
                 if repaired:
                     self._messages.warning(where, "lone surrogates read as U+FFFD")
-                yield from self._record(record, where)
+                yield from self._record(record, path, number)
 
-    def _record(self, record: Record, where: str) -> Iterator[Piece]:
+    def _record(self, record: Record, path: str, number: int) -> Iterator[Piece]:
+        where = f"{path}:{number}"
         id = readable(where) if record.id is None else str(record.id)
+        source = Source(path, f":{number}" if record.id is None else id)
+        self._text = record.text
         if record.id is not None:
             self._remember(id, where)
         date, origin = self._record_date(record.date, where), "record"
@@ -110,7 +136,8 @@ class Reader:
             date, origin = self._date, "--date"
         title = record.title if isinstance(record.title, str) else None
         url = record.url if isinstance(record.url, str) else None
-        yield from documents(id, [record.text], date, origin if date else None, title, url)
+        known = origin if date else None
+        yield from documents(id, [record.text], date, known, title, url, source)
 
     def _record_date(self, date: object, where: str) -> datetime.date | None:
         if date is None or date == "":

@@ -25,6 +25,7 @@ class Format(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
     tsv = "tsv"
+    sqlite = "sqlite"
 
 
 class Form(StrEnum):
@@ -146,7 +147,12 @@ FormatOption = Annotated[
 ]
 Output = Annotated[
     str | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Written whole or not at all."),
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Written whole or not at all; a database (.db, .sqlite) is added to.",
+    ),
 ]
 ColorOption = Annotated[Color, typer.Option("--color", help="Colour in tables.")]
 Quiet = Annotated[
@@ -189,6 +195,8 @@ def format_of(given: Format | None, target: str | None) -> str:
     chosen = given or known_by_name(target, is_terminal(target))
     if chosen is None:
         raise typer.BadParameter(f"no format is known by the name of {target!r}: give --format")
+    if chosen == "sqlite" and target is None:
+        raise typer.BadParameter("a database is a file: give --output FILE")
     return str(chosen)
 
 

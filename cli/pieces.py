@@ -22,11 +22,25 @@ _ENDS = ("\r\n\r\n", "\n\n", "\n", "\r", ". ", " ")
 AnyStruct = TypeVar("AnyStruct", bound=msgspec.Struct)
 
 
+class Source(NamedTuple):
+    """Where a document was read: the file as it was given, and which record of it ("" for a text
+    of its own): its id, or ":3" for the third line where it has none."""
+
+    path: str = "-"
+    record: str = ""
+
+
+STANDARD_INPUT = Source()
+
+
 class Piece(NamedTuple):
     """A document, or a part of one that begins `offset` code points into it."""
 
     document: Document
     offset: int = 0
+    last: bool = True  # whether the document ends here
+    source: Source = STANDARD_INPUT
+    sha256: str = ""  # of the document's text, with the last piece of what goes to a database
 
     @property
     def first(self) -> bool:
@@ -34,8 +48,8 @@ class Piece(NamedTuple):
         return not self.offset
 
 
-def cut(chunks: Iterable[str], limit: int = LIMIT) -> Iterator[tuple[int, str]]:
-    """(offset, text) of each piece; one empty piece for an empty text."""
+def cut(chunks: Iterable[str], limit: int = LIMIT) -> Iterator[tuple[int, str, bool]]:
+    """(offset, text, whether it is the last) of each piece; one empty piece for an empty text."""
     kept: list[str] = []
     size = offset = 0
     for chunk in chunks:
@@ -45,12 +59,12 @@ def cut(chunks: Iterable[str], limit: int = LIMIT) -> Iterator[tuple[int, str]]:
             text = "".join(kept)
             while len(text) > limit:
                 end = _end(text, limit)
-                yield offset, text[:end]
+                yield offset, text[:end], False
                 offset += end
                 text = text[end:]
             kept, size = [text], len(text)
     if size or not offset:
-        yield offset, "".join(kept)
+        yield offset, "".join(kept), True
 
 
 def _end(text: str, limit: int) -> int:
@@ -69,17 +83,16 @@ def documents(
     origin: str | None,
     title: str | None = None,
     url: str | None = None,
+    source: Source = STANDARD_INPUT,
 ) -> Iterator[Piece]:
     """The pieces of one document."""
-    for offset, text in cut(chunks):
-        if offset:
-            yield Piece(Document(id, text, date, origin, title, url), offset)
-        else:
-            first = Document(id, text, date, origin, title, url)
-            yield Piece(first)
-            date, known = find_reference_date(first)
+    for offset, text, last in cut(chunks):
+        document = Document(id, text, date, origin, title, url)
+        yield Piece(document, offset, last, source)
+        if not offset and not last:
+            date, known = find_reference_date(document)
             origin = known or "unknown"  # a piece is not to look for a date of its own
-            del first  # and what has been found in it
+        del document  # and what has been found in it
 
 
 def moved(fact: AnyStruct, by: int) -> AnyStruct:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from troopfacts.extractors import KINDS
 
-from . import outputs, sources, writers
+from . import outputs, sinks, sources, writers
 from .documents import Form, Reader
 from .messages import Messages, Progress
 from .work import Done, Work, Workshop
@@ -67,12 +67,6 @@ def print_schema() -> int:
 
 
 def _extract_all(options: Options, messages: Messages) -> int:
-    chosen = sources.Filter(options.globs, outputs.identities(options.output))
-    paths = (
-        sources.find(options.paths, chosen, messages)
-        if options.files_from is None
-        else sources.listed(options.files_from, chosen, messages)
-    )
     terminal = outputs.is_terminal(options.output)
     layout = writers.Layout(
         kinds=options.kinds,
@@ -83,8 +77,14 @@ def _extract_all(options: Options, messages: Messages) -> int:
     )
     jobs = options.jobs or _cores()
     work = Work(options.format, layout)
-    with outputs.opened(options.output) as output:
-        delivery = _Delivery(work, output, messages, options.verbose)
+    with sinks.opened(options.output, work) as sink:
+        chosen = sources.Filter(options.globs, sink.written)
+        paths = (
+            sources.find(options.paths, chosen, messages)
+            if options.files_from is None
+            else sources.listed(options.files_from, chosen, messages)
+        )
+        delivery = _Delivery(sink, messages, options.verbose)
         with Workshop(work, delivery.take, messages, jobs) as workshop:
             reader = Reader(
                 messages,
@@ -97,26 +97,23 @@ def _extract_all(options: Options, messages: Messages) -> int:
                 delivery.progress = Progress(
                     messages, reader.position, lambda: sources.size(options.paths, chosen)
                 )
-            output.write(work.writer.start())
             for piece in reader.read(paths):
-                workshop.take(piece)
+                if wanted := sink.admit(piece, reader.digest):
+                    workshop.take(wanted)
             workshop.finish()
-        output.write(work.writer.finish())
-    messages.progress("")
+        messages.progress("")
+        sink.finish(options.paths, reader.record_files, messages)
     if options.format == "table" and terminal and not delivery.facts and not messages.failures:
         count = delivery.documents
         messages.note(f"no facts in {count:,} document{'s' * (count != 1)}")
-    return delivery.facts
+    return delivery.facts + sink.known_facts
 
 
 class _Delivery:
-    """Writes what was done, and counts it."""
+    """Passes on what was done, and counts it."""
 
-    def __init__(
-        self, work: Work, output: outputs.Output, messages: Messages, verbose: bool
-    ) -> None:
-        self._work = work
-        self._output = output
+    def __init__(self, sink: sinks.Sink, messages: Messages, verbose: bool) -> None:
+        self._sink = sink
         self._messages = messages
         self._verbose = verbose
         self.progress: Progress | None = None
@@ -129,7 +126,7 @@ class _Delivery:
             self._messages.error(done.id, done.failure)
             if self._verbose and done.trace:
                 self._messages.trace(done.trace)
-        self._output.write(self._work.writer.joined(done.lines, done.first, done.facts))
+        self._sink.put(done)
         self.documents += done.first
         self.facts += done.facts
         if self.progress:

@@ -60,7 +60,7 @@ class Work:
         """A piece without facts. Its text is not looked at again: it has done harm."""
         whole = piece.document
         empty = Document(whole.id, "", whole.date, whole.date_origin or "unknown", whole.title)
-        lines = self.writer.encode(Piece(empty, piece.offset), [])
+        lines = self.writer.encode(piece._replace(document=empty), [])
         return Done(whole.id, piece.first, lines, 0, why, trace)
 
 

@@ -13,8 +13,11 @@ from troopfacts.cli.pieces import Piece
 from troopfacts.extractors import KINDS
 from troopfacts.extractors.facts import Fact
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv")
-_SUFFIXES = {f".{name}": name for name in FORMATS} | {".txt": "table", ".ndjson": "jsonl"}
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "sqlite")
+_SUFFIXES = {f".{name}": name for name in FORMATS} | {
+    **{".txt": "table", ".ndjson": "jsonl"},
+    **{".db": "sqlite", ".sqlite3": "sqlite"},
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,10 @@ def make(format: str, layout: Layout) -> Writer:
         from .csv import CsvWriter
 
         return CsvWriter(layout, "," if format == "csv" else "\t")
+    if format == "sqlite":
+        from .sqlite import SqliteWriter
+
+        return SqliteWriter()
     from .json import JsonLinesWriter, JsonWriter
 
     return JsonWriter() if format == "json" else JsonLinesWriter()

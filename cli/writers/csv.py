@@ -9,17 +9,12 @@ from typing import Any
 
 import msgspec
 
+from troopfacts.cli.columns import of
 from troopfacts.cli.pieces import Piece
-from troopfacts.extractors.facts import AnyFact, Date, Fact, Location, Quote, Troops
+from troopfacts.extractors import KINDS
+from troopfacts.extractors.facts import Fact
 
 from . import Layout
-
-_TYPES: dict[str, type[AnyFact]] = {
-    "troops": Troops,
-    "location": Location,
-    "date": Date,
-    "quote": Quote,
-}
 
 
 class CsvWriter:
@@ -58,25 +53,11 @@ class CsvWriter:
 def columns(kinds: tuple[str, ...], explain: bool) -> list[str]:
     """The columns of the kinds, in the order of the contract; `rule` last where asked for."""
     found: dict[str, None] = {"kind": None}
-    for kind, type in _TYPES.items():
+    for kind in KINDS:
         if kind in kinds:
-            found.update(dict.fromkeys(_names(msgspec.inspect.type_info(type))))
+            found.update(dict.fromkeys(".".join(column.path) for column in of(kind)))
     found.pop("rule")
     return [*found, "rule"] if explain else list(found)
-
-
-def _names(info: msgspec.inspect.Type, prefix: str = "") -> list[str]:
-    """The dotted names of a type's fields; of a nested one in place of its own."""
-    if isinstance(info, msgspec.inspect.UnionType):
-        nested = [one for one in info.types if isinstance(one, msgspec.inspect.StructType)]
-        info = nested[0] if nested else info
-    if not isinstance(info, msgspec.inspect.StructType):
-        return [prefix.removesuffix(".")]
-    return [
-        name
-        for field in info.fields
-        for name in _names(field.type, f"{prefix}{field.encode_name}.")
-    ]
 
 
 def _flatten(value: dict[str, Any], prefix: str, flat: dict[str, Any]) -> None:

@@ -15,18 +15,18 @@ from troopfacts.extractors.facts import Quote, Troops
 
 
 def test_a_text_that_fits_is_one_piece() -> None:
-    assert list(cut(["ab", "c"])) == [(0, "abc")]
-    assert list(cut([])) == [(0, "")]
-    assert list(cut([""])) == [(0, "")]
+    assert list(cut(["ab", "c"])) == [(0, "abc", True)]
+    assert list(cut([])) == [(0, "", True)]
+    assert list(cut([""])) == [(0, "", True)]
 
 
 @pytest.mark.parametrize("end", ["\n\n", "\r\n\r\n", "\n", "\r", ". ", " "])
 def test_cut_at_the_best_end(end: str) -> None:
     text = f"word word{end}" * 40
     pieces = list(cut([text], limit=64))
-    assert "".join(piece for _, piece in pieces) == text
-    assert all(piece.endswith(end) for _, piece in pieces)
-    assert all(len(piece) <= 64 for _, piece in pieces)
+    assert "".join(piece for _, piece, _ in pieces) == text
+    assert all(piece.endswith(end) for _, piece, _ in pieces)
+    assert all(len(piece) <= 64 for _, piece, _ in pieces)
 
 
 def test_offsets_add_up_whatever_the_chunks() -> None:
@@ -34,9 +34,10 @@ def test_offsets_add_up_whatever_the_chunks() -> None:
     for size in (1, 7, 64, 1000):
         chunks = [text[i : i + size] for i in range(0, len(text), size)]
         pieces = list(cut(chunks, limit=100))
-        assert "".join(piece for _, piece in pieces) == text
-        assert all(text[at : at + len(piece)] == piece for at, piece in pieces)
-        assert all(len(piece) <= 100 for _, piece in pieces)
+        assert "".join(piece for _, piece, _ in pieces) == text
+        assert all(text[at : at + len(piece)] == piece for at, piece, _ in pieces)
+        assert all(len(piece) <= 100 for _, piece, _ in pieces)
+        assert [last for *_, last in pieces] == [False] * (len(pieces) - 1) + [True]
 
 
 def test_a_fact_moves_with_all_that_is_in_it() -> None:

@@ -1,0 +1,119 @@
+"""The fields of the facts as flat columns, derived from the data model for CSV and databases.
+
+>>> [".".join(column.path) for column in of("troops")][5:8]
+['count.value', 'count.min', 'count.max']
+>>> fact("troops", row(figure)) == figure
+True
+"""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec import UNSET, inspect
+
+from troopfacts.extractors.facts import AnyFact, Date, Fact, Location, Quote, Troops, kind_of
+
+TYPES: dict[str, type[AnyFact]] = {
+    "troops": Troops,
+    "location": Location,
+    "date": Date,
+    "quote": Quote,
+}
+
+
+class Column(NamedTuple):
+    """A field: its keys from the outside in, its type (of several, the wider), and whether every
+    fact of the kind has it."""
+
+    path: tuple[str, ...]
+    type: type
+    required: bool
+
+
+class _Field(NamedTuple):
+    """A field of a fact as it stands in a row: one cell, or as many as a nested object has."""
+
+    name: str  # in Python
+    key: str  # in JSON
+    inner: tuple[str, ...]  # keys of the nested object
+    nulls: tuple[None, ...]  # its cells where it is null
+
+
+@cache
+def of(kind: str) -> tuple[Column, ...]:
+    """The columns of a kind, in the order of the contract; `rule` last."""
+    return tuple(_columns(inspect.type_info(TYPES[kind]), (), True))
+
+
+def _columns(info: inspect.Type, path: tuple[str, ...], required: bool) -> list[Column]:
+    """A type's column; of a nested object, the columns of its fields."""
+    types = list(info.types) if isinstance(info, inspect.UnionType) else [info]
+    present = [one for one in types if not isinstance(one, inspect.NoneType)]
+    required = required and len(present) == len(types)
+    if isinstance(present[0], inspect.StructType):
+        return [
+            column
+            for field in present[0].fields
+            for column in _columns(
+                field.type, (*path, field.encode_name), required and field.required
+            )
+        ]
+    return [Column(path, max(map(_python_type, present), key=_WIDTHS.index), required)]
+
+
+_WIDTHS = [bool, int, float, str, list]
+
+
+def _python_type(info: inspect.Type) -> type:
+    if isinstance(info, inspect.ListType):
+        return list
+    names = {inspect.BoolType: bool, inspect.IntType: int, inspect.FloatType: float}
+    return names.get(type(info), str)
+
+
+@cache
+def _fields(kind: str) -> tuple[_Field, ...]:
+    inner: dict[str, list[str]] = {}
+    for column in of(kind):
+        inner.setdefault(column.path[0], []).extend(column.path[1:])
+    return tuple(
+        _Field(name, key, tuple(inner[key]), (None,) * len(inner[key]))
+        for name, key in zip(
+            TYPES[kind].__struct_fields__, TYPES[kind].__struct_encode_fields__, strict=True
+        )
+    )
+
+
+def row(fact: Fact) -> list[Any]:
+    """A fact as the cells of its columns: numbers and texts, null, `parts` as JSON."""
+    cells: list[Any] = []
+    for name, _, inner, nulls in _fields(kind_of(fact)):
+        value = getattr(fact, name)
+        if inner:
+            cells += nulls if value is None else msgspec.structs.astuple(value)
+        elif isinstance(value, list):
+            cells.append(msgspec.json.encode(value).decode())
+        else:
+            cells.append(None if value is UNSET else value)
+    return cells
+
+
+def fact(kind: str, cells: tuple[Any, ...]) -> AnyFact:
+    """The fact whose row this is. ValueError: why there is none."""
+    found: dict[str, Any] = {}
+    at = 0
+    for _, key, inner, nulls in _fields(kind):
+        if inner:
+            values = cells[at : at + len(inner)]
+            found[key] = None if values == nulls else dict(zip(inner, values, strict=True))
+            at += len(inner)
+        else:
+            found[key] = cells[at]
+            at += 1
+    if found["rule"] is None:
+        del found["rule"]
+    if "parts" in found:
+        found["parts"] = msgspec.json.decode(found["parts"] or "")
+    # Not strict: a database has 0 and 1 for false and true.
+    return msgspec.convert(found, TYPES[kind], strict=False)
