@@ -1,0 +1,1 @@
+"""Pages to look at: `troopfacts report`, `-f html`, and facts in notebooks."""

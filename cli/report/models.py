@@ -1,0 +1,111 @@
+"""What a page is made of: one JSON object, in which nothing is said twice.
+
+Names are those of the fact contract, shortened by what a page does not use. All strings may be
+shown as they are: control and direction characters are escaped already.
+"""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+
+class Figure(Struct, omit_defaults=True, kw_only=True):
+    """A troop figure. `low`, `high`: what it may be at least and at most; null where open."""
+
+    id: str
+    text: str
+    sentence: str
+    at: int  # where its sentence begins, to tell what stands in the same one
+    low: int | float | None = None
+    high: int | float | None = None
+    qualifier: str
+    unit: str | None = None
+    measure: str
+    status: str
+    force: str | None = None
+    place: int | None = None  # in the article's places
+    when: str | None = None
+    value: str | None = None
+    first: str | None = msgspec.field(name="from", default=None)
+    last: str | None = msgspec.field(name="to", default=None)
+    source: str | None = None
+    anonymous: bool = False
+
+
+class Statement(Struct, omit_defaults=True, kw_only=True):
+    """A quote. `speaker` is a name or, of one who is not named, the words that stand for it."""
+
+    id: str
+    quote: str
+    at: int
+    style: str
+    cue: str | None = None
+    speaker: str | None = None
+    affiliation: str | None = None
+    anonymous: bool = False
+
+
+class Day(Struct, omit_defaults=True, kw_only=True):
+    """A date as written and what it says on the calendar."""
+
+    id: str
+    text: str
+    value: str
+    mod: str | None = None
+    resolved: bool = False
+
+
+class Mention(Struct, omit_defaults=True, kw_only=True):
+    """A place as written; `place` is its number in the article's places."""
+
+    id: str
+    place: int
+    at: int
+    use: str = "literal"
+
+
+class Place(Struct, omit_defaults=True, kw_only=True):
+    """A place, and how often an article names it, meaning itself or another's hand."""
+
+    name: str
+    code: str | None = None
+    type: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    literal: int = 0
+    other: int = 0
+
+
+class Head(Struct, omit_defaults=True, kw_only=True):
+    """What is known of an article but its facts and its text."""
+
+    id: str
+    title: str | None = None
+    url: str | None = None
+    written: str | None = None
+    origin: str | None = None
+    sha256: str | None = None
+    size: int = 0
+    failure: str | None = None
+    counts: tuple[int, int, int, int] = (0, 0, 0, 0)  # figures, quotes, dates, places
+    places: list[Place] = []
+
+
+class Rest(Struct, omit_defaults=True):
+    """What is only worth its room beside the article's text."""
+
+    quotes: list[Statement] = []
+    dates: list[Day] = []
+    mentions: list[Mention] = []
+    paragraphs: list[list[Any]] = []
+
+
+class Making(Struct, omit_defaults=True, kw_only=True):
+    """How the page was made."""
+
+    version: str
+    title: str
+    kinds: list[str]
+    told: list[str] = []  # on standard error
+    without: int = 0  # articles whose text is not on the page

@@ -1,0 +1,96 @@
+"""Articles -> the report: figures, time, map, speakers, articles, how it was made.
+
+A writer like the others, so that a report shares in jobs, order and whole output; only that nothing
+is written before the end.
+"""
+
+import heapq
+from importlib.metadata import version
+
+import msgspec
+
+from troopfacts.cli.pieces import Piece
+from troopfacts.extractors.facts import Fact
+
+from .articles import article_of
+from .models import Making
+from .pages import asset, data, policy, render, script
+
+_ENCODER = msgspec.json.Encoder()
+_PARTED = b"\0"  # JSON holds none
+
+# Articles shown with their text; of more, those with the most figures. A browser opens 20 MB of
+# them at once, 100 MB it does not.
+MAX_TEXTS = 1000
+
+LIBRARIES = ("d3.min.js", "plot.umd.min.js", "topojson-client.min.js")
+SCRIPTS = (
+    "elements", "tips", "facts", "filters", "figures", "timeline", "places", "speakers", "articles",
+    "making", "keys", "start",
+)  # fmt: skip
+
+
+class ReportWriter:
+    """Gathers articles; the page is made when all are there."""
+
+    def __init__(self, kinds: tuple[str, ...], title: str | None = None) -> None:
+        self._kinds = kinds
+        self._title = title
+        self.told: list[str] = []
+        self._heads: list[list[bytes]] = []  # per piece: head, figures
+        self._rests: dict[int, bytes] = {}
+        self._ranked: list[tuple[int, int]] = []  # figures, minus the number: of those with a text
+
+    def start(self) -> bytes:
+        return b""
+
+    def encode(self, piece: Piece, facts: list[Fact]) -> bytes:
+        head, figures, rest = article_of(piece, facts)
+        return _PARTED.join(map(_ENCODER.encode, (head, figures, rest)))
+
+    def joined(self, encoded: bytes, first: bool, facts: int) -> bytes:
+        head, figures, rest = encoded.split(_PARTED)
+        number = len(self._heads)
+        self._heads.append([head, figures])
+        self._rests[number] = rest
+        heapq.heappush(self._ranked, (figures.count(b'{"id"'), -number))
+        if len(self._ranked) > MAX_TEXTS:
+            _, left_out = heapq.heappop(self._ranked)
+            del self._rests[-left_out]
+        return b""
+
+    def finish(self) -> bytes:
+        making = Making(
+            version=version("troopfacts"),
+            title=self._title or _title(len(self._heads)),
+            kinds=list(self._kinds),
+            told=self.told,
+            without=len(self._heads) - len(self._rests),
+        )
+        articles = b",\n".join(
+            b'{"head":%b,"figures":%b,"rest":%b}' % (*parts, self._rests.get(number, b"null"))
+            for number, parts in enumerate(self._heads)
+        )
+        whole = b'{"making":%b,"articles":[\n%b]}' % (_ENCODER.encode(making), articles)
+        return _page(making, whole.decode()).encode()
+
+
+def _title(articles: int) -> str:
+    return f"Troop figures in {articles:,} article{'s' * (articles != 1)}"
+
+
+def _page(making: Making, json: str) -> str:
+    own = "\n".join(script(f"scripts/{name}.js") for name in SCRIPTS)
+    scripts = [*(script(f"libraries/{name}") for name in LIBRARIES), f'"use strict";{{{own}\n}}']
+    style = asset("pages/report.css")
+    return render(
+        "report.html.jinja",
+        title=making.title,
+        version=making.version,
+        summary="",
+        policy=policy(scripts, [style]),
+        style=style,
+        data=data(json),
+        outlines=data(asset("libraries/countries-50m.json")),
+        scripts=scripts,
+    )

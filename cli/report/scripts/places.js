@@ -1,0 +1,122 @@
+// The map: places of the articles, as large as what is said of them.
+
+const outlines = JSON.parse(byId("outlines").textContent);
+const countries = topojson.feature(outlines, outlines.objects.countries);
+const borders = topojson.mesh(outlines, outlines.objects.countries, (a, b) => a !== b);
+const LABELS = 18;
+
+const mapped = { by: "mentions", others: false, world: false };
+
+function sizeOf(place) {
+  if (mapped.by === "figures") return place.figures.filter(isWanted).length;
+  if (!isFiltered()) return place.literal + (mapped.others ? place.other : 0);
+  const wanted = articles.filter((article) => article.head.places.includes(place) && isWantedArticle(article));
+  return wanted.length ? place.literal + (mapped.others ? place.other : 0) : 0;
+}
+
+function drawMap() {
+  const all = [...places.values()].filter((place) => place.lat != null);
+  const points = all.map((place) => ({ place, size: sizeOf(place), lon: place.lon, lat: place.lat }))
+    .filter((point) => point.size > 0 || point.place.key === filter.place)
+    .sort((a, b) => b.size - a.size);
+  const box = byId("map-box");
+  const width = Math.max(300, Math.min(1080, box.clientWidth || 1080));
+  const height = Math.round(width * (width < 600 ? 0.85 : 0.52));
+  fill(byId("map-none"), points.length ? "" : "No place with a known position.");
+  fill(box, drawPoints(points, width, height));
+}
+
+/** What the map shows: the world, or what is around the places. */
+function mapDomain(points) {
+  if (mapped.world || !points.length) return { type: "Sphere" };
+  const corners = points.flatMap(({ lon, lat }) => [[lon - 4, lat - 3], [lon + 4, lat + 3]]
+    .map(([x, y]) => [x, Math.max(-85, Math.min(85, y))]));
+  return { type: "MultiPoint", coordinates: corners };
+}
+
+function drawPoints(points, width, height) {
+  const domain = mapDomain(points);
+  const centre = domain.type === "Sphere" ? [0, 0] : d3.geoCentroid(domain);
+  const largest = Math.max(1, ...points.map(({ size }) => size));
+  const radius = d3.scaleSqrt([0, largest], [2.5, width < 600 ? 18 : 26]);
+  const projection = d3.geoEqualEarth().rotate([-centre[0], 0]).fitExtent([[24, 24], [width - 24, height - 24]], domain);
+  const xy = { x: "lon", y: "lat" };
+  const chosen = ({ place }) => place.key === filter.place;
+  const drawing = Plot.plot({
+    width, height, projection: () => projection, r: { type: "identity" },
+    ariaLabel: "Places on a map",
+    style: { background: "none", fontFamily: "var(--plain)", fontSize: "12px" },
+    marks: [
+      Plot.geo(countries, { fill: "var(--land)" }),
+      Plot.geo(borders, { stroke: "var(--border)", strokeWidth: 0.7 }),
+      Plot.dot(points, {
+        ...xy, r: ({ size }) => radius(size), fill: (point) => (chosen(point) ? "var(--troops)" : "var(--location)"),
+        fillOpacity: 0.55, stroke: "var(--paper)", strokeWidth: 1, className: "dots",
+      }),
+      Plot.text(labels(points, projection, radius), {
+        ...xy, text: "text", textAnchor: "start",
+        fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 3.5, fontWeight: 500, pointerEvents: "none",
+      }),
+    ],
+  });
+  for (const circle of drawing.querySelectorAll(".dots circle")) {
+    const point = points[d3.select(circle).datum()];
+    startPoint(circle, point);
+  }
+  return drawing;
+}
+
+function startPoint(circle, { place, size }) {
+  const said = `${place.name}: ${many(size, mapped.by === "figures" ? "figure" : "mention")}`;
+  circle.setAttribute("tabindex", "0");
+  circle.setAttribute("role", "button");
+  circle.setAttribute("aria-pressed", String(place.key === filter.place));
+  circle.setAttribute("aria-label", said);
+  circle.setAttribute("data-place", place.name);
+  circle.addEventListener("click", () => choosePlace(place));
+  circle.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      choosePlace(place);
+    }
+  });
+  addTip(circle, () => [element("p.tip-head", {}, element("b", {}, place.name), ` ${place.code ?? ""}`),
+    element("p.tip-foot", {}, `${many(place.literal, "mention")}, ${plain(place.other)} more as a power or a modifier · ${many(place.figures.length, "figure")} · ${many(place.articles, "article")}`)]);
+}
+
+/** Names of the largest places, where they run into no other. */
+function labels(points, projection, radius) {
+  const taken = [];
+  const kept = [];
+  for (const point of points) {
+    if (kept.length >= LABELS) break;
+    const [x, y] = projection([point.lon, point.lat]);
+    const left = x + radius(point.size) + 3;
+    const box = [left, y - 8, left + 7 * (point.place.name.length + 3), y + 8];
+    if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
+    taken.push(box);
+    const [lon, lat] = projection.invert([left, y]);
+    kept.push({ lon, lat, text: `${point.place.name} ${plain(point.size)}` });
+  }
+  return kept;
+}
+
+function startMap() {
+  const by = (name) => {
+    const button = toggle(name, mapped.by === name, () => {
+      mapped.by = name;
+      for (const other of button.parentElement.querySelectorAll("[data-by]")) {
+        other.setAttribute("aria-pressed", String(other.dataset.by === name));
+      }
+      drawMap();
+    });
+    button.dataset.by = name;
+    return button;
+  };
+  byId("map").append(
+    element("p.aside", {}, "Size by ", by("mentions"), by("figures"),
+      toggle("with metonyms and modifiers", false, (on) => { mapped.others = on; drawMap(); }),
+      toggle("whole world", false, (on) => { mapped.world = on; drawMap(); })),
+    element("div", { id: "map-box" }), element("p.aside", { id: "map-none" }));
+  follow(drawMap);
+}
