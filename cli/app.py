@@ -89,6 +89,56 @@ def extract(
 
 
 @app.command()
+def report(
+    context: typer.Context,
+    paths: o.FactsOrPaths = None,
+    output: o.Output = None,
+    title: o.Title = None,
+    kind: o.Kinds = None,
+    form: o.FormOption = None,
+    date: o.DateOption = None,
+    files_from: o.FilesFrom = None,
+    glob: o.Globs = None,
+    encoding: o.Encoding = None,
+    jobs: o.Jobs = 1,
+    quiet: o.Quiet = False,
+) -> None:
+    """Make one page to look at: figures, time, map, sources, and the articles marked.
+
+    It opens anywhere, without a network: all that it needs is in the one file.
+    """
+    from troopfacts.extractors.reference_date import parse
+
+    from .outputs import is_terminal
+    from .report.runs import Options, run
+
+    if files_from is not None and paths:
+        raise typer.BadParameter("--files0-from takes the place of PATH: give one of them")
+    target = o.target_of(output)
+    if is_terminal(target):
+        raise typer.BadParameter("a page is not for a terminal: give --output report.html")
+    if files_from is None:
+        o.help_if_nothing_is_read(context, paths)
+    raise typer.Exit(
+        run(
+            Options(
+                paths=paths or ["-"],
+                output=target,
+                title=title,
+                kinds=o.kinds_of(kind),
+                form=form.value if form else None,
+                date=parse(date) if date else None,
+                files_from=files_from,
+                globs=tuple(glob or ()),
+                encoding=encoding,
+                jobs=jobs,
+                quiet=quiet,
+            )
+        )
+    )
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of the facts."""
     from .run import print_schema

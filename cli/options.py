@@ -77,6 +77,15 @@ Paths = Annotated[
         show_default=False,
     ),
 ]
+FactsOrPaths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="FACTS|PATH...",
+        help="Facts made earlier (jsonl, json), or what they are to be found in: files, folders, "
+        "globs, or - for standard input.",
+        show_default=False,
+    ),
+]
 FormOption = Annotated[
     Form | None,
     typer.Option(
@@ -153,6 +162,9 @@ Output = Annotated[
         metavar="FILE",
         help="Written whole or not at all; a database (.db, .sqlite) is added to.",
     ),
+]
+Title = Annotated[
+    str | None, typer.Option("--title", metavar="TEXT", help="What stands over the page.")
 ]
 ColorOption = Annotated[Color, typer.Option("--color", help="Colour in tables.")]
 Quiet = Annotated[

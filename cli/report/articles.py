@@ -65,10 +65,10 @@ def article_of(piece: Piece, facts: list[Fact]) -> Article:
             rest.mentions.append(Mention(id=name, place=number, at=at, use=fact.use))
         spans.append(Span(fact.start - by, fact.end - by, name))
     rest.paragraphs = paragraphs(document.text, document.paragraphs, spans)
-    return Article(_head(document, facts, places), figures, rest)
+    return Article(_head(document, by, facts, places), figures, rest)
 
 
-def _head(document: Document, facts: list[Fact], places: "_Places") -> Head:
+def _head(document: Document, by: int, facts: list[Fact], places: "_Places") -> Head:
     day, origin = find_reference_date(document)
     text = document.text.encode("utf-8", "replace")
     kinds = Counter(kind_of(fact) for fact in facts)
@@ -80,6 +80,7 @@ def _head(document: Document, facts: list[Fact], places: "_Places") -> Head:
         origin=origin if day else None,
         sha256=hashlib.sha256(text).hexdigest() if text else None,
         size=len(text),
+        offset=by,
         counts=(kinds["troops"], kinds["quote"], kinds["date"], kinds["location"]),
         places=places.found,
     )

@@ -87,6 +87,7 @@ class Head(Struct, omit_defaults=True, kw_only=True):
     origin: str | None = None
     sha256: str | None = None
     size: int = 0
+    offset: int = 0  # of a piece of a long text
     failure: str | None = None
     counts: tuple[int, int, int, int] = (0, 0, 0, 0)  # figures, quotes, dates, places
     places: list[Place] = []

@@ -5,10 +5,12 @@ is written before the end.
 """
 
 import heapq
+from collections.abc import Sequence
 from importlib.metadata import version
 
 import msgspec
 
+from troopfacts.cli.messages import shown
 from troopfacts.cli.pieces import Piece
 from troopfacts.extractors.facts import Fact
 
@@ -33,10 +35,8 @@ SCRIPTS = (
 class ReportWriter:
     """Gathers articles; the page is made when all are there."""
 
-    def __init__(self, kinds: tuple[str, ...], title: str | None = None) -> None:
+    def __init__(self, kinds: tuple[str, ...]) -> None:
         self._kinds = kinds
-        self._title = title
-        self.told: list[str] = []
         self._heads: list[list[bytes]] = []  # per piece: head, figures
         self._rests: dict[int, bytes] = {}
         self._ranked: list[tuple[int, int]] = []  # figures, minus the number: of those with a text
@@ -60,11 +60,15 @@ class ReportWriter:
         return b""
 
     def finish(self) -> bytes:
+        return self.page()
+
+    def page(self, title: str | None = None, told: Sequence[str] = ()) -> bytes:
+        """The page of all articles; `told` is what went wrong."""
         making = Making(
             version=version("troopfacts"),
-            title=self._title or _title(len(self._heads)),
+            title=shown(title) if title else _title(len(self._heads)),
             kinds=list(self._kinds),
-            told=self.told,
+            told=[shown(line) for line in told],
             without=len(self._heads) - len(self._rests),
         )
         articles = b",\n".join(
@@ -82,7 +86,7 @@ def _title(articles: int) -> str:
 def _page(making: Making, json: str) -> str:
     own = "\n".join(script(f"scripts/{name}.js") for name in SCRIPTS)
     scripts = [*(script(f"libraries/{name}") for name in LIBRARIES), f'"use strict";{{{own}\n}}']
-    style = asset("pages/report.css")
+    style = asset("templates/report.css")
     return render(
         "report.html.jinja",
         title=making.title,

@@ -63,6 +63,10 @@ def make(format: str, layout: Layout) -> Writer:
         from .sqlite import SqliteWriter
 
         return SqliteWriter()
+    if format == "report":
+        from troopfacts.cli.report.reports import ReportWriter
+
+        return ReportWriter(layout.kinds)
     from .json import JsonLinesWriter, JsonWriter
 
     return JsonWriter() if format == "json" else JsonLinesWriter()

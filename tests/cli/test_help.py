@@ -33,7 +33,7 @@ def test_every_option_is_in_the_readme_and_no_other(run: Run) -> None:
 def test_every_command_is_in_the_readme(run: Run) -> None:
     helped = run("--help").stdout.decode().partition("Commands:\n")[2]
     commands = re.findall(r"^  (\w+) ", helped, re.M)
-    assert commands == ["extract", "schema"]
+    assert commands == ["extract", "report", "schema"]
     for command in commands:
         assert f"troopfacts {command}" in section()
 

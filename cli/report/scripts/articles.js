@@ -38,8 +38,8 @@ function drawText(article) {
   if (article.drawn) return;
   article.drawn = true;
   const { head, rest } = article;
-  const content = element("div.text", { lang: "" });
-  if (head.title) content.append(element("p.id", {}, head.id));
+  const content = element(rest?.paragraphs?.length > 200 ? "div.text.long" : "div.text");
+  if (head.title && head.title !== head.id) content.append(element("p.id", {}, head.id));
   if (head.url) content.append(element("p.id", {}, element("a", { href: head.url, rel: "noreferrer noopener" }, head.url)));
   if (head.failure) content.append(element("p.warning", {}, head.failure));
   if (rest?.paragraphs) {
@@ -118,10 +118,9 @@ function card(kind, fact) {
     return element("p.card.quote", { "data-card": fact.id }, element("b", {}, fact.speaker ?? "credited to nobody"), unnamed(fact),
       fact.affiliation && fact.affiliation !== fact.speaker && `, ${fact.affiliation}`, ` ${fact.cue ?? ""}`);
   }
-  const lines = [whose(fact), period(fact), fact.source && ["according to ", fact.source, unnamed(fact)]].filter(Boolean);
+  const told = [whose(fact), period(fact), fact.source && `according to ${fact.source}`].filter(Boolean).join(", ");
   return element("p.card.troops", { "data-card": fact.id }, element("b", {}, written(fact)), ` ${fact.unit ?? ""}`,
-    element("span.state", {}, ` ${fact.measure}, ${fact.status}`),
-    lines.map((line) => element("span.line", {}, line)));
+    element("span.state", {}, ` ${fact.measure}, ${fact.status}`), told && ` ${told}`, fact.source && unnamed(fact));
 }
 
 /** Go to a fact: #3-t478 */

@@ -47,6 +47,11 @@ function sharedPlace(place) {
   return shared;
 }
 
+/** The words of a figure where they say more than its number, else what is counted. */
+function wordsOf({ text, unit }) {
+  return /\p{L}/u.test(text.replace(/\b(about|some|roughly|over|nearly|up to|more than|fewer than|less than|below|just under|between|and|to)\b/giu, "")) ? text : (unit ?? "");
+}
+
 const plain = (number) => number.toLocaleString("en");
 
 /** A figure's number as bounded: ≈ 2,500, > 900, 900–1,000, 1,000 + for "thousands". */
@@ -92,7 +97,22 @@ function whose(figure) {
   return force ? `${force} in ${place.name}` : `in ${place.name}`;
 }
 
-/** How an article is called. */
-const titleOf = (article) => article.head.title ?? article.head.id + (article.head.offset ? ` (from ${plain(article.head.offset)} on)` : "");
+/** How an article is called: its title, else its id without what all ids begin with. */
+function titleOf({ head }) {
+  if (head.title) return head.title;
+  const name = head.id.slice(folder.length).replace(/\.txt$/, "");
+  return head.offset ? `${name} (from ${plain(head.offset)} on)` : name;
+}
+
+const folder = sharedFolder(articles.map(({ head }) => head.id));
+
+function sharedFolder(ids) {
+  const whole = ids.reduce((a, b) => {
+    let length = 0;
+    while (length < a.length && a[length] === b[length]) length += 1;
+    return a.slice(0, length);
+  });
+  return whole.slice(0, whole.lastIndexOf("/") + 1);
+}
 
 const unnamed = (fact) => fact.anonymous && element("span.unnamed", { title: "not named" }, " unnamed");

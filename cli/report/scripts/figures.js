@@ -19,7 +19,7 @@ let shownRows = FIRST;
 
 function figureCell(figure) {
   return element("a.figure", { href: figure.href },
-    element("b", {}, written(figure)), " ", element("span.words", {}, figure.text));
+    element("b", {}, written(figure)), " ", element("span.words", {}, wordsOf(figure)));
 }
 
 function timeCell(figure) {

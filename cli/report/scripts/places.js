@@ -7,6 +7,9 @@ const LABELS = 18;
 
 const mapped = { by: "mentions", others: false, world: false };
 
+/** A continent or "the region" is at no point. */
+const isOnMap = (place) => place.lat != null && (place.type !== "area" || place.code != null);
+
 function sizeOf(place) {
   if (mapped.by === "figures") return place.figures.filter(isWanted).length;
   if (!isFiltered()) return place.literal + (mapped.others ? place.other : 0);
@@ -15,14 +18,16 @@ function sizeOf(place) {
 }
 
 function drawMap() {
-  const all = [...places.values()].filter((place) => place.lat != null);
+  const all = [...places.values()].filter(isOnMap);
   const points = all.map((place) => ({ place, size: sizeOf(place), lon: place.lon, lat: place.lat }))
     .filter((point) => point.size > 0 || point.place.key === filter.place)
     .sort((a, b) => b.size - a.size);
   const box = byId("map-box");
   const width = Math.max(300, Math.min(1080, box.clientWidth || 1080));
   const height = Math.round(width * (width < 600 ? 0.85 : 0.52));
-  fill(byId("map-none"), points.length ? "" : "No place with a known position.");
+  const off = [...places.values()].filter((place) => !isOnMap(place)).map((place) => ({ place, size: sizeOf(place) }))
+    .filter(({ size }) => size > 0).sort((a, b) => b.size - a.size);
+  fill(byId("map-off"), off.length > 0 && `Not on the map: ${off.slice(0, 20).map(({ place, size }) => `${place.name} ${plain(size)}`).join(", ")}${off.length > 20 ? ` and ${plain(off.length - 20)} more` : ""}.`);
   fill(box, drawPoints(points, width, height));
 }
 
@@ -38,7 +43,7 @@ function drawPoints(points, width, height) {
   const domain = mapDomain(points);
   const centre = domain.type === "Sphere" ? [0, 0] : d3.geoCentroid(domain);
   const largest = Math.max(1, ...points.map(({ size }) => size));
-  const radius = d3.scaleSqrt([0, largest], [2.5, width < 600 ? 18 : 26]);
+  const radius = d3.scaleSqrt([0, largest], [0, Math.min(width < 600 ? 18 : 28, 2 + 4 * Math.sqrt(largest))]);
   const projection = d3.geoEqualEarth().rotate([-centre[0], 0]).fitExtent([[24, 24], [width - 24, height - 24]], domain);
   const xy = { x: "lon", y: "lat" };
   const chosen = ({ place }) => place.key === filter.place;
@@ -53,7 +58,7 @@ function drawPoints(points, width, height) {
         ...xy, r: ({ size }) => radius(size), fill: (point) => (chosen(point) ? "var(--troops)" : "var(--location)"),
         fillOpacity: 0.55, stroke: "var(--paper)", strokeWidth: 1, className: "dots",
       }),
-      Plot.text(labels(points, projection, radius), {
+      Plot.text(labels(points, projection, radius, width), {
         ...xy, text: "text", textAnchor: "start",
         fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 3.5, fontWeight: 500, pointerEvents: "none",
       }),
@@ -85,15 +90,17 @@ function startPoint(circle, { place, size }) {
 }
 
 /** Names of the largest places, where they run into no other. */
-function labels(points, projection, radius) {
+function labels(points, projection, radius, room) {
   const taken = [];
   const kept = [];
   for (const point of points) {
     if (kept.length >= LABELS) break;
     const [x, y] = projection([point.lon, point.lat]);
-    const left = x + radius(point.size) + 3;
-    const box = [left, y - 8, left + 7 * (point.place.name.length + 3), y + 8];
-    if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
+    const width = 7 * (point.place.name.length + 3);
+    const gap = radius(point.size) + 3;
+    const left = x + gap + width < room ? x + gap : x - gap - width;
+    const box = [left, y - 8, left + width, y + 8];
+    if (left < 0 || taken.some((other) => overlap(box, other))) continue;
     taken.push(box);
     const [lon, lat] = projection.invert([left, y]);
     kept.push({ lon, lat, text: `${point.place.name} ${plain(point.size)}` });
@@ -117,6 +124,6 @@ function startMap() {
     element("p.aside", {}, "Size by ", by("mentions"), by("figures"),
       toggle("with metonyms and modifiers", false, (on) => { mapped.others = on; drawMap(); }),
       toggle("whole world", false, (on) => { mapped.world = on; drawMap(); })),
-    element("div", { id: "map-box" }), element("p.aside", { id: "map-none" }));
+    element("div", { id: "map-box" }), element("p.aside", { id: "map-off" }));
   follow(drawMap);
 }

@@ -41,9 +41,9 @@ function speakerRow({ name, affiliations, said }, most, open) {
   const bar = element("i.bar", { "aria-hidden": "true" });
   bar.style.width = `${(said.length / most) * 100}%`;
   const row = element("details.speaker", { open },
-    element("summary", {}, element("b", {}, name),
-      affiliations.size > 0 && element("span.affiliation", {}, ` ${[...affiliations].join(", ")}`),
-      element("span.count", {}, plain(said.length)), bar));
+    element("summary", {}, element("span", {}, element("b", {}, name),
+      affiliations.size > 0 && element("span.affiliation", {}, ` ${[...affiliations].join(", ")}`)),
+      element("span.count", {}, plain(said.length)), element("span.track", {}, bar)));
   const drawQuotes = () => row.append(element("ul", {}, said.slice(0, QUOTES).map(quoteItem)),
     said.length > QUOTES && element("p.aside", {}, `and ${plain(said.length - QUOTES)} more`));
   if (open) drawQuotes();

@@ -1,9 +1,10 @@
 // Levels by force and place over time: a panel each, all with the same time axis.
 
-const MARGIN = { left: 56, right: 72 };
+const MARGIN = { left: 48, right: 64 };
 const DAY = 86400000;
-const SCATTER = 24; // panels drawn at first
-let shownPanels = SCATTER;
+const CLAIMS = 300; // drawn of one force and place, the latest
+const AT_FIRST = 24; // panels drawn at first
+let shownPanels = AT_FIRST;
 
 const middle = (a, b) => new Date((a.getTime() + b.getTime()) / 2);
 const dateOf = (iso) => new Date(`${iso}T00:00:00Z`);
@@ -26,11 +27,16 @@ function panelsOf(levels) {
   for (const figure of levels) {
     const name = whose(figure);
     if (!name) continue;
-    if (!groups.has(name)) groups.set(name, []);
-    groups.get(name).push({ figure, time: timeOf(figure) });
+    if (!groups.has(name)) groups.set(name, new Map());
+    const time = timeOf(figure);
+    const same = [figure.low, figure.high, figure.qualifier, figure.status, time && [+time.first, +time.last]].join();
+    const claims = groups.get(name);
+    if (!claims.has(same)) claims.set(same, { figure, time, all: [] });
+    claims.get(same).all.push(figure);
   }
-  const panels = [...groups].map(([name, claims]) => {
-    const dated = claims.filter((claim) => claim.time).sort((a, b) => a.time.at - b.time.at);
+  const panels = [...groups].map(([name, folded]) => {
+    const claims = [...folded.values()];
+    const dated = claims.filter((claim) => claim.time).sort((a, b) => a.time.at - b.time.at).slice(-CLAIMS);
     markContradictions(dated);
     return { name, dated, undated: claims.filter((claim) => !claim.time), differ: dated.some((claim) => claim.against) };
   });
@@ -42,12 +48,15 @@ function markContradictions(claims) {
   for (const [index, a] of claims.entries()) {
     for (const b of claims.slice(index + 1)) {
       if (a.time.last < b.time.first || b.time.last < a.time.first) continue;
-      if (agree(a.figure, b.figure)) continue;
+      if (agree(a.figure, b.figure) || inOneSentence(a.figure, b.figure)) continue;
       a.against = b;
       b.against = a;
     }
   }
 }
+
+// "650 from Ethiopia, 40 of them at the headquarters": who counts twice in a sentence counts parts.
+const inOneSentence = (a, b) => a.article === b.article && a.at === b.at;
 
 const SURE = new Set(["past", "current"]);
 
@@ -78,15 +87,19 @@ function timeDomain(claims) {
 function drawTimeline() {
   const levels = figures.filter((one) => one.measure === "level" && isWanted(one) && (one.low ?? one.high) != null);
   const panels = panelsOf(levels);
-  const drawn = panels.filter((panel) => panel.dated.length);
+  const drawn = panels.filter((panel) => panel.dated.length > 1);
+  const single = panels.filter((panel) => panel.dated.length === 1).sort((a, b) => a.dated[0].time.at - b.dated[0].time.at);
   const box = byId("time-panels");
   const width = Math.max(300, Math.min(1080, box.clientWidth || 1080));
-  const domain = timeDomain(drawn.flatMap((panel) => panel.dated));
-  fill(box, drawn.slice(0, shownPanels).map((panel) => drawPanel(panel, domain, width)));
+  const names = width < 640 ? 0 : 216; // a column for the names, where there is room for one
+  const domain = timeDomain(panels.flatMap((panel) => panel.dated));
+  fill(box, drawn.slice(0, shownPanels).map((panel) => drawPanel(panel, domain, width - names)),
+    single.length > 0 && drawSingles(single.slice(0, shownPanels * 2), domain, width, names, drawn.length > 0));
   fill(byId("time-left"), leftOut(levels, panels));
+  const left = Math.max(0, drawn.length - shownPanels) + Math.max(0, single.length - shownPanels * 2);
   const more = byId("time-more");
-  more.hidden = drawn.length <= shownPanels;
-  fill(more, `Show the other ${many(drawn.length - shownPanels, "panel")}`);
+  more.hidden = !left;
+  fill(more, `Show ${plain(left)} more`);
 }
 
 function leftOut(levels, panels) {
@@ -101,44 +114,81 @@ function leftOut(levels, panels) {
   ];
 }
 
-function drawPanel(panel, domain, width) {
-  const { name, dated, differ } = panel;
-  const single = dated.length === 1;
-  const height = single ? 64 : Math.min(190, 120 + dated.length * 6);
-  const claims = placed(dated, domain, width);
-  const top = Math.max(...claims.map(({ low, high }) => Math.max(low ?? 0, high ?? 0))) * 1.25 || 1;
-  const pixel = top / (height - 34);
-  const points = claims.map((claim) => ({ ...claim, ...extent(claim, pixel) }));
-  const drawing = Plot.plot({
-    width, height, marginLeft: MARGIN.left, marginRight: MARGIN.right, marginTop: 12, marginBottom: 22,
-    ariaLabel: `${name}: levels over time`,
+function frame(domain, width, height, label) {
+  return {
+    width, height, marginLeft: MARGIN.left, marginRight: MARGIN.right, marginTop: 14, marginBottom: 22, ariaLabel: label,
     style: { background: "none", color: "var(--muted)", fontSize: "11px", fontFamily: "var(--plain)", overflow: "visible" },
     x: { type: "utc", domain: [domain.first, domain.last], label: null },
-    y: { domain: [0, top], label: null, ticks: single ? 1 : 3, tickSize: 0 },
+  };
+}
+
+const timeAxis = (width, anchor = "bottom") =>
+  Plot.axisX({ anchor, ticks: width < 500 ? 4 : 8, tickSize: 0, fill: "var(--muted)" });
+const timeGrid = (width) => Plot.gridX({ ticks: width < 500 ? 4 : 8, stroke: "var(--line)", strokeOpacity: 1 });
+
+/** A force and place of which there are several claims. */
+function drawPanel(panel, domain, width) {
+  const { name, dated, differ } = panel;
+  const height = Math.min(190, 118 + dated.length * 6);
+  const claims = placed(dated, domain, width);
+  const top = Math.max(...claims.map(({ low, high }) => Math.max(low ?? 0, high ?? 0))) * 1.25 || 1;
+  const pixel = top / (height - 36);
+  const points = claims.map((claim) => ({ ...claim, ...extent(claim, pixel) }));
+  const perPixel = (domain.last - domain.first) / (width - MARGIN.left - MARGIN.right);
+  const labels = labelled(points.map((point) => ({ point, left: (point.x - domain.first) / perPixel, top: -point.y / pixel })), width - MARGIN.left - MARGIN.right);
+  const drawing = Plot.plot({
+    ...frame(domain, width, height, `${name}: levels over time`),
+    y: { domain: [0, top], label: null },
     marks: [
-      Plot.gridX({ ticks: width < 500 ? 4 : 8, stroke: "var(--line)", strokeOpacity: 1 }),
-      Plot.axisX({ ticks: width < 500 ? 4 : 8, tickSize: 0, fill: "var(--muted)" }),
-      single ? null : Plot.axisY({ ticks: 3, tickSize: 0, fill: "var(--muted)", tickFormat: d3.format(",") }),
+      timeGrid(width), timeAxis(width),
+      Plot.axisY({ ticks: 3, tickSize: 0, fill: "var(--muted)", tickFormat: d3.format(",") }),
       Plot.ruleY([0], { stroke: "var(--rule)" }),
-      ...levelMarks(points),
+      ...levelMarks(points, labels),
     ],
   });
   linkMarks(drawing, points);
-  const title = element("h3", {}, name, differ && element("span.differ", {}, " claims differ"));
+  const title = element("h3", {}, name, differ && element("span.differ", {}, "claims differ"));
   return element("figure.panel", { "data-name": name }, title, drawing);
 }
 
-/** Claims where they are drawn: at their time, side by side where they share it. */
+/** Forces and places with one claim each: a line each, the number beside its time. */
+function drawSingles(panels, domain, width, names, others) {
+  const row = names ? 24 : 40;
+  const rows = panels.map(({ name, dated }) => ({ name, ...placed(dated, domain, width - names)[0] }));
+  const points = rows.map((claim) => {
+    const { low, high } = claim;
+    return { ...claim, y: claim.name, low: null, high: null, side: low == null ? "↓" : high == null ? "↑" : "", colour: "var(--troops)" };
+  });
+  const room = width - names - MARGIN.left - MARGIN.right;
+  const perPixel = (domain.last - domain.first) / room;
+  const labels = labelled(points.map((point, index) => ({ point, left: (point.x - domain.first) / perPixel, top: index * row })), room);
+  const drawing = Plot.plot({
+    ...frame(domain, width, row * rows.length + 44, "Levels of which there is one claim"),
+    marginLeft: names + MARGIN.left, marginTop: 22,
+    y: { type: "band", domain: rows.map(({ name }) => name), axis: null, padding: 0 },
+    marks: [
+      timeGrid(width), timeAxis(width), timeAxis(width, "top"),
+      Plot.text(rows, { y: "name", text: "name", frameAnchor: "left", textAnchor: "start", dx: -names - MARGIN.left, dy: names ? 0 : -13, fill: "var(--ink)", fontSize: names ? 13 : 12 }),
+      ...levelMarks(points, labels),
+    ],
+  });
+  linkMarks(drawing, points);
+  return element("figure.singles", {}, others && element("h3", {}, "One claim each"), drawing);
+}
+
+/** Claims where they are drawn: at their time; a few that share it side by side. */
 function placed(dated, domain, width) {
   const perPixel = (domain.last - domain.first) / (width - MARGIN.left - MARGIN.right);
   let before = -Infinity;
+  let moved = 0;
   return dated.map((claim) => {
-    const { low, high } = claim.figure;
+    const { low, high, status } = claim.figure;
     const early = claim.time.at < domain.first;
     let x = early ? domain.first.getTime() + 6 * perPixel : claim.time.at.getTime();
-    if (x < before + 16 * perPixel) x = before + 16 * perPixel;
+    moved = x < before + 16 * perPixel && moved < 4 ? moved + 1 : 0;
+    if (moved) x = before + 16 * perPixel;
     before = x;
-    return { claim, figure: claim.figure, low, high, x: new Date(x), early, status: claim.figure.status };
+    return { claim, figure: claim.figure, low, high, x: new Date(x), early, status };
   });
 }
 
@@ -149,7 +199,7 @@ function extent({ low, high, claim }, pixel) {
   return { y: at, arrow, colour: claim.against ? "var(--differ)" : "var(--troops)" };
 }
 
-function levelMarks(points) {
+function levelMarks(points, labels) {
   const hollow = ({ status }) => status === "planned" || status === "possible";
   const xy = { x: "x", y: "y" };
   const lasting = points.filter(({ claim, early }) => !early && claim.time.last - claim.time.first > 10 * DAY);
@@ -161,7 +211,7 @@ function levelMarks(points) {
     Plot.link(pairs, { x1: "x1", y1: "y1", x2: "x2", y2: "y2", stroke: "var(--differ)", strokeWidth: 1, strokeDasharray: "2,3" }),
     Plot.link(lasting, {
       x1: ({ claim }) => claim.time.first, x2: ({ claim }) => claim.time.last, y1: "y", y2: "y",
-      stroke: "colour", strokeOpacity: 0.35, strokeWidth: 2,
+      stroke: "colour", strokeOpacity: 0.35, strokeWidth: 2, clip: true,
     }),
     Plot.ruleX(points.filter(({ low, high }) => low != null && high != null && low < high), {
       x: "x", y1: "low", y2: "high", stroke: "colour", strokeWidth: 5, strokeOpacity: 0.45,
@@ -172,27 +222,47 @@ function levelMarks(points) {
     Plot.dot(points.filter((point) => !hollow(point) && point.status !== "denied"), { ...xy, r: 4.5, fill: "colour", stroke: "var(--paper)", strokeWidth: 1.5 }),
     Plot.dot(points.filter(hollow), { ...xy, r: 4.5, fill: "var(--paper)", stroke: "colour", strokeWidth: 2 }),
     Plot.dot(points.filter(({ status }) => status === "denied"), { ...xy, r: 5, symbol: "times", stroke: "colour", strokeWidth: 2.2 }),
-    Plot.text(labelled(points), {
-      ...xy, text: ({ figure, early }) => early ? `${written(figure)}  ◂ ${period(figure)}` : written(figure),
-      dx: 9, textAnchor: "start", fill: "var(--ink)", fontSize: 12, fontWeight: 600, stroke: "var(--paper)", strokeWidth: 4,
-    }),
+    ...[["right", "start", 9, 0], ["left", "end", -9, 0], ["above", "middle", 0, -14]].map(([side, textAnchor, dx, dy]) =>
+      Plot.text(labels.filter((label) => label.side === side).map(({ point }) => point), {
+        ...xy, text: labelOf, dx, dy, textAnchor, fill: "var(--ink)", fontSize: 12, fontWeight: 600, stroke: "var(--paper)", strokeWidth: 4,
+      })),
     Plot.dot(points, {
       ...xy, r: 12, fill: "transparent", pointerEvents: "all", className: "targets",
       href: ({ figure }) => figure.href,
-      ariaLabel: ({ figure }) => `${written(figure)} ${figure.status}, ${period(figure)}`,
+      ariaLabel: ({ figure }) => `${whose(figure)}: ${written(figure)}, ${figure.status}, ${period(figure)}`,
     }),
   ];
 }
 
-/** Points with room for their number beside them; the pointer finds those of the others. */
-function labelled(points) {
-  const kept = [];
-  const span = points.length > 1 ? points[points.length - 1].x - points[0].x : 0;
-  for (const point of [...points].sort((a, b) => Boolean(b.claim.against) - Boolean(a.claim.against))) {
-    const near = kept.some((other) => Math.abs(other.x - point.x) < span * 0.12 && Math.abs(other.y - point.y) < point.y * 0.12);
-    if (!near) kept.push(point);
-  }
-  return kept;
+function labelOf({ claim, figure, early, side }) {
+  return [written(figure), side, claim.all.length > 1 && `×${claim.all.length}`, early && `◂ ${period(figure)}`].filter(Boolean).join(" ");
+}
+
+/** Points with room for their number on one side of them, those that differ first; the others tell
+    theirs to the pointer. Places are in pixels. */
+function labelled(points, room) {
+  const taken = points.map(({ left, top }) => [left - 7, top - 7, left + 7, top + 7]);
+  const first = [...points].sort((a, b) => Boolean(b.point.claim.against) - Boolean(a.point.claim.against));
+  return first.map(({ point, left, top }) => {
+    const width = 7 * labelOf(point).length;
+    const sides = {
+      right: [left + 8, top - 7, left + 10 + width, top + 7],
+      left: [left - 10 - width, top - 7, left - 8, top + 7],
+      above: [left - width / 2, top - 21, left + width / 2, top - 8],
+    };
+    const side = Object.keys(sides).find((name) => sides[name][0] > -MARGIN.left && sides[name][2] < room + MARGIN.right
+      && !taken.some((other) => overlap(sides[name], other)));
+    if (side) taken.push(sides[side]);
+    return { point, side };
+  });
+}
+
+const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+function alsoSay([, ...others]) {
+  if (!others.length) return null;
+  const names = [...new Set(others.map(({ article }) => titleOf(article)))];
+  return element("p.tip-foot", {}, `The same in ${names.slice(0, 4).join(", ")}${names.length > 4 ? ` and ${plain(names.length - 4)} more` : ""}.`);
 }
 
 /** The links over the points say what they lead to. */
@@ -200,7 +270,7 @@ function linkMarks(drawing, points) {
   for (const link of drawing.querySelectorAll("a")) {
     const circle = link.querySelector("circle");
     const point = points[d3.select(circle).datum()];
-    if (point) addTip(link, () => figureTip(point.figure));
+    if (point) addTip(link, () => [figureTip(point.figure), alsoSay(point.claim.all)]);
   }
 }
 

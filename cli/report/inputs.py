@@ -1,0 +1,88 @@
+"""What a report is made of: documents, and facts made earlier with the texts they are from.
+
+A file is known by how it begins. Facts name their document by its path (or `path:line`); where that
+is still there and every fact stands in it where it says, the page shows the text as well.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from troopfacts.cli import facts as facts_made
+from troopfacts.cli.decoding import opened
+from troopfacts.cli.documents import Reader, form_of
+from troopfacts.cli.messages import Messages
+from troopfacts.cli.pieces import Piece
+from troopfacts.extractors import Document
+from troopfacts.extractors.facts import Fact
+
+_SAMPLE = 1 << 12  # bytes
+_FACTS = re.compile(
+    rb"""
+    SQLite\ format\ 3\0
+    | \s* \{ \s* "version" \s* :                                            # --format json
+    | \s* \[? \s* \{ \s* "kind" \s* : \s* "(troops|location|date|quote)"   # jsonl, an array
+    """,
+    re.X,
+)
+_LINE = re.compile(r"(?P<path>.+):(?P<number>\d+)")
+
+
+def holds_facts(path: str) -> bool:
+    """Whether a file begins as facts do; one that can not be read is told of when it is read."""
+    if path != "-" and not os.path.isfile(path):
+        return False
+    try:
+        with opened(path) as stream:
+            start: bytes = stream.peek(_SAMPLE)  # type: ignore[attr-defined]
+    except (OSError, EOFError, AttributeError):
+        return False
+    except Exception as error:
+        if type(error).__module__ not in ("zlib", "_lzma", "lzma"):
+            raise
+        return False
+    return _FACTS.match(start.removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def documents_of(path: str, messages: Messages) -> Iterator[tuple[Piece, list[Fact]]]:
+    """The documents of a file of facts, each with all its facts, and with its text if known."""
+    texts = Texts()
+    read = facts_made.Reader(messages).read([path])
+    for _, parts in groupby(read, key=lambda part: part[0].document.id):
+        pieces = list(parts)
+        found = [fact for _, some in pieces for fact in some]
+        yield Piece(texts.of(pieces[0][0].document, found)), found
+
+
+class Texts:
+    """The texts of documents that are still there; lines of a file are read on from the last."""
+
+    def __init__(self) -> None:
+        self._path: str | None = None
+        self._records: Iterator[Piece] = iter(())
+
+    def of(self, document: Document, facts: list[Fact]) -> Document:
+        """The document with its text, or as it was where there is none that fits its facts."""
+        text = self._text(document.id)
+        if text and facts and all(text[fact.start : fact.end] == fact.text for fact in facts):
+            return document.with_text(text)
+        return document
+
+    def _text(self, id: str) -> str | None:
+        if os.path.isfile(id) and form_of(id) == "text":
+            return next(Reader(Messages(quiet=True)).read([id])).document.text
+        line = _LINE.fullmatch(id)
+        if line and os.path.isfile(line["path"]) and form_of(line["path"]) == "jsonl":
+            return self._record(line["path"], id)
+        return None
+
+    def _record(self, path: str, id: str) -> str | None:
+        for attempt in range(2):
+            if self._path != path or attempt:
+                self._path = path
+                self._records = Reader(Messages(quiet=True)).read([path])
+            for piece in self._records:
+                if piece.document.id == id and piece.first:
+                    return piece.document.text
+        return None

@@ -1,0 +1,235 @@
+"""The report in a real browser, without a screen: what is drawn, what is clicked, what is refused.
+
+Skipped where there is no Chromium; CHROMIUM may name one.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from troopfacts.cli.app import app
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium() -> str | None:
+    """The path of a browser, if there is one."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium on PATH (apt-get install chromium, or set CHROMIUM)")
+    with playwright.sync_playwright() as started:
+        # A container's root has no user namespace to build the sandbox in.
+        running = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+class Visit:
+    """A page that was opened from its file, and all that it complained of or asked for."""
+
+    def __init__(self, browser: Any, path: Path, hash: str = "", **context: Any) -> None:
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, **context)
+        self.page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
+        self.page.on("request", self._asked)
+        self.page.goto(f"{path.as_uri()}{hash}")
+        self.page.wait_for_selector("html[data-ready]", state="attached")
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith("file:") or request.resource_type != "document":
+            self.complaints.append(f"asked for {request.url}")
+
+    def close(self) -> None:
+        self.context.close()
+        assert self.complaints == []
+
+
+def made(folder: Path, *arguments: str) -> Path:
+    """The report that the command makes of its arguments."""
+    path = folder / "report.html"
+    with pytest.raises(SystemExit) as done:
+        app(["report", "-q", "-o", str(path), *arguments], prog_name="troopfacts")
+    assert done.value.code == 0
+    return path
+
+
+@pytest.fixture(scope="module")
+def seeds(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(tmp_path_factory.mktemp("seeds"), "--date", "2025-10-01", str(SEEDS))
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Any]:
+    """visit(path) -> a Visit; at the end of the test no page has complained."""
+    open_: list[Visit] = []
+
+    def visit(path: Path, hash: str = "", **context: Any) -> Any:
+        open_.append(Visit(browser, path, hash, **context))
+        return open_[-1].page
+
+    yield visit
+    for one in open_:
+        one.close()
+
+
+def test_every_part_is_drawn(visit: Any, seeds: Path) -> None:
+    page = visit(seeds)
+    assert page.locator("#figures-body tr").count() == 25
+    assert page.locator("#time svg").count() > 3
+    assert page.locator("#map .dots circle").count() > 20
+    assert page.locator("#speakers summary").count() > 20
+    assert page.locator("#articles .article[open] mark.troops").count() > 100
+    assert page.locator("#making code").count() == 12
+
+
+def test_words_filter_everything(visit: Any, seeds: Path) -> None:
+    page = visit(seeds)
+    page.keyboard.press("/")
+    page.keyboard.type("Haiti")
+    playwright.expect(page.locator("#figures-body tr")).not_to_have_count(25)
+    assert 0 < page.locator("#figures-body tr").count() < 20
+    assert page.locator("#articles .article").count() < 12
+    page.locator("#clear").click()
+    assert page.locator("#figures-body tr").count() == 25
+
+
+def test_columns_sort(visit: Any, seeds: Path) -> None:
+    page = visit(seeds)
+    page.get_by_role("button", name="Figure", exact=True).click()
+    assert page.locator("#figures-body b").first.inner_text() == "4,500,000"
+    head = page.locator("th").first
+    assert head.get_attribute("aria-sort") == "descending"
+    page.get_by_role("button", name="Force", exact=True).click()
+    forces = page.locator("#figures-body td:nth-child(2)").all_inner_texts()
+    assert forces == sorted(forces, key=str.casefold)
+
+
+def test_a_row_leads_to_its_sentence(visit: Any, seeds: Path) -> None:
+    page = visit(seeds)
+    page.locator("#figures-body a.figure").first.click()
+    mark = page.locator("mark.current")
+    assert mark.inner_text() == "About 1,200 German soldiers"
+    assert mark.evaluate("mark => document.activeElement === mark")
+    assert mark.evaluate("mark => Math.abs(mark.getBoundingClientRect().top) < innerHeight")
+
+
+def test_a_point_of_the_chart_tells_and_leads(visit: Any, seeds: Path) -> None:
+    page = visit(seeds)
+    point = page.locator("#time .targets a").first
+    point.focus()
+    assert page.locator("#tip .sentence").inner_text()
+    href = point.evaluate("link => link.getAttribute('href') ?? link.href.baseVal")
+    point.press("Enter")
+    assert page.locator("mark.current").get_attribute("id") == href.removeprefix("#")
+
+
+def test_a_place_on_the_map_filters(visit: Any, seeds: Path) -> None:
+    page = visit(seeds)
+    place = page.locator('#map circle[data-place="Haiti"]')
+    place.focus()
+    place.press("Enter")
+    assert page.locator("#articles .article").count() < 4
+    assert 0 < page.locator("#figures-body tr").count() < 20
+    assert page.locator("[data-filter=place]").evaluate("one => one.value").startswith("Haiti")
+
+
+def test_keys_go_from_fact_to_fact(visit: Any, seeds: Path) -> None:
+    page = visit(seeds)
+    first, second = (page.locator("mark[id]").nth(number).get_attribute("id") for number in (0, 1))
+    page.keyboard.press("j")
+    assert page.locator("mark.current").first.get_attribute("id") == first
+    page.keyboard.press("j")
+    assert page.locator("mark.current").first.get_attribute("id") == second
+    page.keyboard.press("ArrowLeft")
+    assert page.locator("mark.current").first.get_attribute("id") == first
+
+
+def test_a_kind_is_switched_off(visit: Any, seeds: Path) -> None:
+    page = visit(seeds)
+    page.get_by_role("button", name="places", exact=True).click()
+    line = page.locator("#articles .row mark.location").first
+    assert line.evaluate("mark => getComputedStyle(mark).textDecorationLine") == "none"
+
+
+def test_an_address_opens_at_its_fact(visit: Any, seeds: Path) -> None:
+    page = visit(seeds, "#3-t434")
+    assert page.locator("mark.current").inner_text() == "some 2,500 troops"
+
+
+def test_nothing_is_wider_than_the_page(visit: Any, seeds: Path) -> None:
+    page = visit(seeds)
+    for width in (820, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_all_is_printed(visit: Any, seeds: Path) -> None:
+    page = visit(seeds)
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    page.emulate_media(media="print")
+    assert not page.locator("#bar").is_visible()
+    assert page.locator(".article mark.troops").last.is_visible()
+
+
+HOSTILE = (
+    "</script><script>alert(1)</script><img src=x onerror=alert(2)> &lt;b&gt; &amp; <!-- ]]> "
+    "\u202egnal\u202c About 500 U.S. troops arrived in Iraq on 3 May 2025\x1b[31m, "
+    "“<b onclick=alert(3)>We</b> stay,” Gen. <i>Ray</i> Miller said.\u2028\n"
+)
+
+
+def test_hostile_text_is_text(visit: Any, tmp_path: Path) -> None:
+    record = {
+        "id": "</title><script>alert(4)</script>\u202ex",
+        "title": "<svg onload=alert(5)>",
+        "url": "javascript:alert(6)",
+        "text": HOSTILE,
+    }
+    source = tmp_path / "hostile.jsonl"
+    source.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    page = visit(made(tmp_path, "--title", "<h1>&amp;", str(source)))
+    text = page.locator("#articles .text").inner_text()
+    assert "</script><script>alert(1)</script><img src=x onerror=alert(2)> &lt;b&gt;" in text
+    assert "<U+202E>gnal<U+202C>" in text
+    assert "\\x1b[31m" in text
+    assert page.locator("h1").inner_text() == "<h1>&amp;"
+    assert page.locator("#articles .title").inner_text() == "<svg onload=alert(5)>"
+    assert page.locator("a[href^='javascript']").count() == 0
+    assert page.locator("#articles img, #articles b[onclick]").count() == 0
+    written = page.content()
+    assert "\u202e" not in written
+    assert "\x1b" not in written
+
+
+def test_an_article_of_a_megabyte_opens(visit: Any, tmp_path: Path) -> None:
+    quiet = "Nothing else happened that day, the paper said, and the day after was much the same.\n"
+    source = tmp_path / "long.txt"
+    source.write_text(("About 500 U.S. troops arrived in Iraq in May 2025.\n" + quiet * 11) * 1_000)
+    assert source.stat().st_size > 980_000
+    page = visit(made(tmp_path, "-k", "troops", str(source)))
+    assert page.locator("#articles mark.troops[id]").count() == 1_000
+
+
+def test_dark_and_light_are_readable(visit: Any, seeds: Path) -> None:
+    grounds = set()
+    for scheme in ("light", "dark"):
+        page = visit(seeds, color_scheme=scheme)
+        grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert len(grounds) == 2
