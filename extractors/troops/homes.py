@@ -8,14 +8,16 @@ from troopfacts.extractors.facts import Named
 from troopfacts.extractors.names import forces
 from troopfacts.extractors.names.forces import Force
 
-from .actors import PREPOSITIONS, backward, is_place
+from .actors import PREPOSITIONS, backward, is_place, subject_before
 from .figures import Figure
 from .governors import Governor
 from .sentences import Sentence
+from .verbs import form
 from .words import word_class
 
 _STATE_UNITS = word_class("people of a state")
 _AUTHORITIES = word_class("authorities")
+_REPORTING = word_class("verbs of report")
 _GROUP_UNITS = frozenset({"guerrillas", "rebels", "fighters", "insurgents", "militants"})
 _STATES = frozenset({"country", "service", "mission"})
 
@@ -81,3 +83,38 @@ def find_home(sentence: Sentence, figure: Figure) -> Named | None:
         return None
     own = next((force for force in states if not is_place(sentence, force)), None)
     return None if own is None else Named(own.text, own.start, own.end, name, own.code)
+
+
+def nearest(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
+    """ "Finland counted 8,561 casualties", "Sweden let 8,760 volunteers go": where the verb does
+    not say whose they are, its subject's, but for those who strike, hold, host or only speak."""
+    words = figure.words
+    if figure.rule == "contributor":
+        return None  # "South Korea comes second with 28,500": host or owner
+    force = subject_before(sentence, figure.first)
+    if force is None or force.kind == "capital" or force.risky or is_place(sentence, force):
+        return None
+    counted = any(f.start_offset <= force.start < f.end_offset for f in sentence.kept)
+    if counted or not _suits(figure, force):
+        return None
+    at = words.index(force.end - 1) + 1
+    between = words.lower[at : figure.first]
+    if not _REPORTING.isdisjoint(between) or any(word in _PARTING for word in between):
+        return None
+    verbs = [known for word in between if (known := form(word)) is not None]
+    if any(known.verb.owner == "foe" or known.verb.base in _GIVING_UP for known in verbs):
+        return None
+    return force
+
+
+def _suits(figure: Figure, force: Force) -> bool:
+    """ "17 guerrillas" are no state's, "2 soldiers" no rebel group's."""
+    unit = set((figure.unit or "").split())
+    if unit & _IRREGULAR:
+        return force.kind == "group"
+    return not (force.kind == "group" and is_state_unit(figure))
+
+
+_IRREGULAR = frozenset({"guerrillas", "rebels", "insurgents", "militants", "terrorists", "gunmen"})
+_GIVING_UP = frozenset({"release", "free", "host", "face", "fight", "return", "hold", "have"})
+_PARTING = frozenset({";", ":", "by", "that", "which", "where", "when", "while", "after"})

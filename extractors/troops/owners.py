@@ -5,7 +5,8 @@
 
 In this order: the name inside the span, the name behind it, the possessive or list item before it,
 "its" and "whose", the complement, the subject of a verb, the victims named after "on" or "to", the
-base's; then (`homes`) the government that reports, the fronted country, the group just named. A
+base's; then (`homes`) the government that reports, the fronted country, the group just named, the
+subject of a verb that does not say whose they are. A
 casualty is never given to the killer's side, and where the sentence names nobody there is no force.
 """
 
@@ -17,7 +18,7 @@ from troopfacts.extractors.names.forces import Force
 from .actors import PREPOSITIONS, TROOP_WORDS, backward, is_chain, is_place, subject_before
 from .figures import Figure
 from .governors import Governor
-from .homes import announcer, fronted, inherited, is_state_unit
+from .homes import announcer, fronted, inherited, is_state_unit, nearest
 from .sentences import Sentence
 from .verbs import form, is_verb, statuses, triggers
 from .words import Words, word_class
@@ -102,8 +103,9 @@ def _contributor(sentence: Sentence, figure: Figure, governor: Governor | None) 
     before = words.lower[at - 1] if at else ""
     if before in ("'s", "’s", "'", "’"):
         return sentence.force_to(at - 1)
-    if figure.rule != "contributor":
-        return None
+    acting = base is not None and base.force_rule in ("subject", "nearest", "contributor")
+    if figure.rule != "contributor" and not (figure.rule == "list" and acting):
+        return None  # "Greece keeps 950 men here, and Britain about 3,000"
     if base is not None and base.force_rule == "inside":
         return None  # "Poland hosts 10,000 U.S. troops and Germany 35,000": these are places
     return sentence.force_to(at - 1 if before in ("(", "with") else at)
@@ -132,7 +134,11 @@ def _its(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force
         return sentence.force_to(at - (lower[at - 1] == ","))  # "Rwanda, whose 4,000 soldiers"
     if not {"its", "their", "his"} & set(lower[first : figure.end]):
         return None
-    return next(backward(sentence, figure.start_offset, capitals=True), None)
+    holder = None
+    if figure.measure == "captives" and governor is not None and governor.role == "object":
+        holder = subject_before(sentence, governor.at)  # "Kyiv says Moscow holds 8,000 of its men"
+    named = backward(sentence, figure.start_offset, capitals=True)
+    return next((f for f in named if holder is None or f.name != holder.name), None)
 
 
 def _subject(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
@@ -346,10 +352,10 @@ def _carried(sentence: Sentence, figure: Figure, governor: Governor | None) -> N
 
 _RULES: list[tuple[str, _Rule]] = [
     ("inside", _inside),
+    ("its", _its),
     ("behind", _behind),
     ("contributor", _contributor),
     ("headed", _headed),
-    ("its", _its),
     ("complement", _complement),
     ("loser", _loser),
     ("subject", _subject),
@@ -361,4 +367,5 @@ _RULES: list[tuple[str, _Rule]] = [
     ("announcer", announcer),
     ("fronted", fronted),
     ("inherited", inherited),
+    ("nearest", nearest),
 ]

@@ -12,6 +12,7 @@ from troopfacts.extractors.facts import Location
 from troopfacts.extractors.names import forces
 from troopfacts.extractors.names.forces import Force
 
+from .bodies import find_bodies
 from .contexts import Context
 from .figures import Figure
 from .verbs import is_verb
@@ -68,8 +69,9 @@ class Sentence:
             for at, word in zip(words.starts, words.words, strict=True)
         ]
         found = forces.find_among(words.text, runs, words.end)
-        halves = [half for at in range(1, len(words)) if (half := self._half(at)) is not None]
-        return sorted([*found, *halves], key=lambda force: force.start) if halves else found
+        more = [half for at in range(1, len(words)) if (half := self._half(at)) is not None]
+        more += find_bodies(words, found)
+        return sorted([*found, *more], key=lambda force: force.start) if more else found
 
     def _half(self, at: int) -> Force | None:
         """ "[the North] sent 11,000": the half of a country named around the sentence."""
