@@ -14,227 +14,156 @@ Q quoted stretch  and , : ; - ( ) . themselves
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from itertools import accumulate, count
+from operator import add
 
 from troopfacts.extractors.document import Document
-from troopfacts.extractors.lexicons import words
 
-from .cues import form_at, forms, nouns
+from .cues import form_at, forms
 from .marks import Region, regions
+from .tokens import LETTERS, LOWS, QUOTED, STARTS, letters
 
-# A word with all that hangs on it ("U.S.", "2,500", "2:30", "don't"), or one mark; the second
-# pattern, for texts that write "--", is three times slower.
-_TOKEN = re.compile(
-    r"""
-    [^\s,;:()\[\]—–―?!…]+ (?: [,:] (?:(?<=:)\d\d|\d\d\d) \b [^\s,;:()\[\]—–―?!…]* )*
-    | [,;:()\[\]—–―?!…]
-    """,
-    re.X,
-)
-_LOWER = re.compile(r"[a-z]{2,}")
-_MARGIN = "'’‘`\"“”„«»‹›$£€#@%*/&+=<>|~^_-.•·"
 _CAPITAL = re.compile(r"[ ][A-Z]")
-_WITHOUT_THAT = frozenset("ciwnf")
-_UNSURE = re.compile("[VGJt]")  # tags that what stands around them decides
-_TAGS = {
-    "determiner": "D",
-    "preposition": "P",
-    "coordinator": "A",
-    "contrast": "B",
-    "subordinator": "S",
-    "that": "T",
-    "wh": "W",
-    "pronoun": "I",
-    "object": "O",
-    "modal": "M",
-    "auxiliary": "X",
-    "adverb": "R",
-    "time": "Z",
-    "to": "t",
-    "verb": "L",
-    "noun": "N",
-}
-_PUNCTUATION = {
-    ",": ",",
-    ";": ";",
-    ":": ":",
-    "(": "(",
-    ")": ")",
-    "[": "(",
-    "]": ")",
-    "—": "-",
-    "–": "-",
-    "―": "-",
-    "-": "-",
-    "--": "-",
-}
-
-
-@cache
-def _token_or_dashes() -> re.Pattern[str]:
-    return re.compile(
-        r"""
-        (?: [^\s,;:()\[\]—–―?!…-] | -(?!-) )+
-        (?: [,:] (?:(?<=:)\d\d|\d\d\d) \b (?: [^\s,;:()\[\]—–―?!…-] | -(?!-) )* )*
-        | --+ | [,;:()\[\]—–―?!…]
-        """,
-        re.X,
-    )
-
-
-@cache
-def _word_tags() -> dict[str, str]:
-    """Lower-case word -> tag, for words of the language and forms of cues."""
-    tags = {}
-    for form, found in forms().items():
-        tags[form] = "G" if found[0].form == "ing" else "V"
-    for word, kind in words("clause_words", "class").items():
-        tags[word] = _TAGS[kind]
-    return tags
+_SMALL = re.compile(r"[a-z]{2,}")
+_ANY_CUE = re.compile("[VUEGHYCFvueghycf]")
+_LONE_CUE = re.compile("[VGF]")
+_WITH_THAT = re.compile("[UHC]")
+_NAME = re.compile(r"[vueghycflnm](?<=[^QA:(-].)")  # a capital inside a sentence
+# "to" before a noun phrase is a preposition; "the meeting", "the bankruptcy filing says" have
+# nouns in -ing.
+_TO = re.compile("t(?=[DKpO0])")
+_NOUN_IN_ING = re.compile("J(?: (?<=[DpNK]J) (?=[VUE]) | (?<=[Dp]J) (?![NKJC]) )", re.X)
+_CUE = re.compile("[VG]")
+_AS_TAGS = str.maketrans("UEHYCFvueghylnmcf", "VVGGNJVVVGGGLNMKK")
 
 
 class Frame:
     """One sentence of the writer's; `tags[i]` is the tag of the token lows[i]."""
 
-    __slots__ = ("end", "ends", "lows", "paragraph", "regions", "start", "starts", "tags", "text")
+    __slots__ = (
+        "_ends",
+        "_mixed",
+        "_starts",
+        "_words",
+        "end",
+        "lows",
+        "paragraph",
+        "regions",
+        "start",
+        "tags",
+        "text",
+    )
 
     def __init__(
-        self, text: str, start: int, end: int, regions: list[Region], paragraph: int
+        self,
+        text: str,
+        start: int,
+        end: int,
+        regions: list[Region],
+        paragraph: int,
+        words: list[str],
+        read: str,
     ) -> None:
         self.text = text
         self.start = start
         self.end = end
         self.regions = regions
         self.paragraph = paragraph
-        self.lows: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        tags: list[str] = []
-        at = start
-        for region in regions:
-            self._add(at, region.open, tags)
-            self.lows.append("“")
-            self.starts.append(region.open)
-            self.ends.append(region.close)
-            tags.append("Q")
-            at = region.close
-        self._add(at, end, tags)
-        self.tags = _nouns_told(self.lows, tags)
-        if self.tags.count("K") * 2 > len(tags) > 4:
+        self._words = words
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self.lows = lows = [word.lower() for word in words]
+        # The words that are not letters alone, with their numbers, the last one first.
+        self._mixed = [(at, word) for at, word in enumerate(words) if not word.isalpha()]
+        self._mixed.reverse()
+        for at, word in self._mixed:
+            lows[at : at + 1] = LOWS[word]
+        self.tags = _decided(lows, _NAME.sub("K", read).translate(_AS_TAGS))
+        if self.tags.count("K") * 2 > len(self.tags) > 4:
             self._read_as_headline()
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each token starts in the text."""
+        if not self._starts:
+            self._starts = self._found_starts()
+        return self._starts
+
+    @property
+    def ends(self) -> list[int]:
+        """Where each token ends in the text."""
+        if not self._ends:
+            self._ends = list(map(add, self.starts, map(len, self.lows)))
+            for region in self.regions:
+                self._ends[self._starts.index(region.open)] = region.close
+        return self._ends
 
     def region(self, token: int) -> Region:
         """The quoted stretch of a Q token."""
         return self.regions[self.tags.count("Q", 0, token)]
 
+    def _found_starts(self) -> list[int]:
+        words = self._words
+        starts: list[int] = []  # of words, then of tokens
+        at, first = self.start, 0
+        for region in self.regions:
+            last = words.index(QUOTED, first)
+            starts.extend(_begins(words[first:last], at))
+            starts[-1] = region.open
+            first, at = last + 1, region.close
+        starts.extend(_begins(words[first:], at))
+        starts.pop()
+        for number, word in self._mixed:
+            at = starts[number]
+            starts[number : number + 1] = [at + edge for edge in STARTS[word]]
+        return starts
+
     def _read_as_headline(self) -> None:
         """Where nearly every word has a capital, a capital says nothing: "Kirby Says No Exit"."""
+        text, starts = self.text, self.starts
         long = [at for at, low in enumerate(self.lows) if len(low) > 3 and low[0].isalpha()]
-        capitals = sum(self.text[self.starts[at]].isupper() for at in long)
+        capitals = sum(text[starts[at]].isupper() for at in long)
         if len(long) < 4 or capitals < 0.8 * len(long):
             return
-        known = _word_tags()
+        known = letters()
         tags = list(self.tags)
         for at, tag in enumerate(tags):
             if tag == "K" and at:
-                tags[at] = known.get(self.lows[at], "K")
-        self.tags = _nouns_told(self.lows, tags)
-
-    def _add(self, start: int, end: int, tags: list[str]) -> None:
-        text = self.text
-        pattern = _token_or_dashes() if text.find("--", start, end) >= 0 else _TOKEN
-        lows, starts, ends, known = self.lows, self.starts, self.ends, _READ
-        last = tags[-1] if tags else "-"
-        for match in pattern.finditer(text, start, end):
-            token = match[0]
-            read = known.get(token) or _remember(token)
-            low, tag, inside, before, after = read
-            if not low:
-                continue
-            if tag is not inside and last not in "QA:-(":
-                tag = inside
-            begin = match.start()
-            lows.append(low)
-            starts.append(begin + before)
-            ends.append(begin + after)
-            tags.append(tag)
-            last = tag
+                tags[at] = known.get(self.lows[at], "K").translate(_AS_TAGS)
+        self.tags = _decided(self.lows, "".join(tags))
 
 
-class _Token(NamedTuple):
-    """How a token is read, whatever stands around it."""
-
-    low: str
-    tag: str
-    inside: str  # its tag inside a sentence, where a capital makes a name of "Will"
-    before: int  # what its own start is in the match, and its end
-    after: int
+def _begins(words: list[str], at: int) -> Iterator[int]:
+    """Where words stand of which the first starts at `at`, and what follows them."""
+    return map(add, accumulate(map(len, words), initial=at), count())
 
 
-_READ: dict[str, _Token] = {}
-_MOST_READ = 50_000  # words remembered; then all is forgotten, to keep memory flat
-
-
-def _remember(token: str) -> _Token:
-    if len(_READ) >= _MOST_READ:
-        _READ.clear()
-    found = _READ[token] = _read(token)
-    return found
-
-
-_SKIPPED = _Token("", "", "", 0, 0)  # a mark that is no word: "$", "*", a lone quotation mark
-
-
-def _read(token: str) -> _Token:
-    tag = _PUNCTUATION.get(token[:2] if token[0] == "-" else token)
-    if tag is not None:
-        return _Token(token, tag, tag, 0, len(token))
-    if token in "?!…":
-        return _Token(token, ".", ".", 0, 1)
-    core = token.lstrip(_MARGIN)
-    before = len(token) - len(core)
-    core = core.rstrip(_MARGIN)
-    if not core:
-        return _SKIPPED
-    after = before + len(core)
-    if token[after : after + 1] == "." and _keeps_dot(core + "."):
-        core += "."
-        after += 1
-    low = core.lower().replace("’", "'")
-    owned = low.endswith("'s") or (low.endswith("s") and token[after : after + 1] in ("'", "’"))
-    tag = _word_tags().get(low) or ("p" if owned else _guess(core, low))
-    inside = tag
-    if tag in "VGLNM" and core[0].isupper():
-        inside = "K"
-    return _Token(low, tag, inside, before, after)
-
-
-def _nouns_told(lows: list[str], tags: list[str]) -> str:
+def _decided(lows: list[str], tags: str) -> str:
     """The tags with cues that are nouns here made N, "the report", "a new claim", "reports said",
     and "to" before a noun phrase made P."""
-    joined = "".join(tags)
-    last = len(tags) - 1
-    for match in _UNSURE.finditer(joined):
+    tags = _NOUN_IN_ING.sub("N", _TO.sub("P", tags))
+    sure = _sure_verbs()
+    for match in _CUE.finditer(tags):
         at = match.start()
-        tag = tags[at]
-        if tag == "t":
-            if at < last and tags[at + 1] in "DKpO0":
-                tags[at] = "P"
-        elif tag == "J":
-            if at < last and tags[at + 1] == "V" and at and tags[at - 1] in "DpNK":
-                tags[at] = "N"  # "the bankruptcy filing says"
-            elif at and tags[at - 1] in "Dp" and (at == last or tags[at + 1] not in "NKJ"):
-                tags[at] = "N"  # "the meeting"
-        else:
-            tags[at] = _cue_tag(lows, tags, at)
-    return "".join(tags)
+        if lows[at] not in sure and (tag := _cue_tag(lows, tags, at)) != match[0]:
+            tags = f"{tags[:at]}{tag}{tags[at + 1 :]}"
+    return tags
 
 
-def _cue_tag(lows: list[str], tags: list[str], at: int) -> str:
+@cache
+def _sure_verbs() -> frozenset[str]:
+    """Cues that are verbs wherever they stand: "said"."""
+    return frozenset(
+        word
+        for word, found in forms().items()
+        if found[0].form in ("past", "participle") and not (found[0].noun or found[-1].particle)
+    )
+
+
+def _cue_tag(lows: list[str], tags: str, at: int) -> str:
     """V or G where the cue at `at` is a verb here, else what it is instead."""
     tag = tags[at]
-    last = len(tags) - 1
-    before, after = tags[at - 1] if at else "", tags[at + 1] if at < last else ""
+    before, after = tags[at - 1] if at else "", tags[at + 1 : at + 2]
     found = forms()[lows[at]]
     if found[-1].particle and form_at(lows, at) is None:
         return "J" if tag == "G" else "L"  # "pointing", not "pointing out"
@@ -245,7 +174,7 @@ def _cue_tag(lows: list[str], tags: list[str], at: int) -> str:
         return "K" if form in ("base", "third") else "V"  # "State said"
     if not found[0].noun:
         return "V"
-    counted = form == "base" and before == "N" and tags[at - 2 : at - 1] == ["D"]
+    counted = form == "base" and before == "N" and tags[at - 2 : at - 1] == "D"
     if (
         before in "DpJ0P"
         or (form == "base" and lows[at - 1] == "news")
@@ -257,32 +186,13 @@ def _cue_tag(lows: list[str], tags: list[str], at: int) -> str:
     return "V"
 
 
-def _keeps_dot(token: str) -> bool:
-    low = token.lower()
-    return len(token) == 2 or "." in token[:-1] or low in words("abbreviations", "kind")
-
-
-def _guess(token: str, low: str) -> str:
-    first = token[0]
-    if first.isdigit():
-        return "0"
-    if first.isupper():
-        return "K"
-    if low.endswith("ed"):
-        return "L"
-    if low.endswith("ing") and len(low) > 5:
-        return "J"
-    if low.endswith("ly") and len(low) > 4:
-        return "R"
-    return "N"
-
-
 def frames(document: Document) -> Iterator[Frame]:
     """The frames of a document in order, but those in which nobody can be heard."""
     text = document.text
     found = regions(text, document.paragraphs)
     sentences = document.sentences
     paragraphs = document.paragraphs
+    letter = LETTERS.__getitem__
     at = number = paragraph = 0
     regions_left = len(found)
     while number < len(sentences):
@@ -290,60 +200,52 @@ def frames(document: Document) -> Iterator[Frame]:
         number += 1
         while paragraphs[paragraph][1] <= start:
             paragraph += 1
-        inside: list[Region] = []
-        while at < regions_left and found[at].open < end:
-            region = found[at]
-            at += 1
-            inside.append(region)
-            while end < region.close:  # a sentence's end inside the marks
-                end = sentences[number][1] if number < len(sentences) else region.close
-                number += 1
-        if inside or _may_report(text, start, end):
-            yield Frame(text, start, end, inside, paragraph)
+        if at < regions_left and found[at].open < end:
+            inside: list[Region] = []
+            while at < regions_left and found[at].open < end:
+                region = found[at]
+                at += 1
+                inside.append(region)
+                while end < region.close:  # a sentence's end inside the marks
+                    end = sentences[number][1] if number < len(sentences) else region.close
+                    number += 1
+            yield framed(text, start, end, inside, paragraph)
+        else:
+            words = text[start:end].replace("\n", " ").split(" ")
+            read = "".join(map(letter, words))
+            if _may_report(text, start, end, read):
+                yield Frame(text, start, end, [], paragraph, words, read)
 
 
-@cache
-def _triggers() -> tuple[frozenset[str], frozenset[str]]:
-    """Words without which no sentence reports unless it quotes: those that report by themselves,
-    and those that only do where "that" stands in the sentence as well."""
-    alone, with_that = {"according"}, set(nouns())
-    for word, found in forms().items():
-        for form in found:
-            if not _WITHOUT_THAT.isdisjoint(form.takes):
-                alone.add(word)
-            elif "t" in form.takes:
-                (with_that if form.noun or form.particle else alone).add(word)
-    return frozenset(alone), frozenset(with_that)
+def framed(text: str, start: int, end: int, inside: list[Region], paragraph: int) -> Frame:
+    """The frame of a stretch of text with quoted stretches in it."""
+    words: list[str] = []
+    at = start
+    for region in inside:
+        words += text[at : region.open].replace("\n", " ").split(" ")
+        words.append(QUOTED)
+        at = region.close
+    words += text[at:end].replace("\n", " ").split(" ")
+    read = "".join(map(LETTERS.__getitem__, words))
+    return Frame(text, start, end, inside, paragraph, words, read)
 
 
-def _may_report(text: str, start: int, end: int) -> bool:
+def _may_report(text: str, start: int, end: int, read: str) -> bool:
     """Whether a sentence without quotation marks holds a cue, or is a line without a full stop."""
     if text[end - 1] not in ".!?":
-        return text.find(":", start, end) >= 0 or _holds_cue(text, start, end)
-    found = _LOWER.findall(text, start, end)
-    alone, with_that = _triggers()
-    if not alone.isdisjoint(found):
+        return ":" in read or _ANY_CUE.search(read) is not None
+    if not _ANY_CUE.search(read):
+        return False
+    if read[0] in "vgf" or _LONE_CUE.search(read):
         return True
-    if "that" in found and not with_that.isdisjoint(found):
-        return True  # "a claim that"
-    if "to" in found and any(word in with_that and word in forms() for word in found):
-        return True  # "is believed to"
-    if found and found[-1] in with_that:
-        return True  # "…, the ministry estimates."
-    if text[start : start + 16].partition(" ")[0].lower() in alone:
-        return True
-    return (
-        end - start < 160
-        and len(_CAPITAL.findall(text, start, end)) * 2 > len(found)
-        and _holds_cue(text, start, end)
-    )
-
-
-@cache
-def _cue_words() -> frozenset[str]:
-    return frozenset((*forms(), *nouns(), "according"))
-
-
-def _holds_cue(text: str, start: int, end: int) -> bool:
-    """Whether a title or headline holds a word that may report, capital or not."""
-    return not _cue_words().isdisjoint(_LOWER.findall(text[start:end].lower()))
+    if _WITH_THAT.search(read):
+        if "T" in read:
+            return True  # "a claim that"
+        if "t" in read and ("U" in read or "H" in read):
+            return True  # "is believed to"
+        if read.rstrip(",;:-().0")[-1:] in ("U", "H", "C"):
+            return True  # "…, the ministry estimates."
+    if end - start >= 160:
+        return False
+    capitals = len(_CAPITAL.findall(text, start, end))
+    return capitals * 2 > len(_SMALL.findall(text, start, end))

@@ -18,7 +18,7 @@ from . import inversions, phrases
 from .attributions import attributions
 from .contents import Attribution, dateline
 from .cues import form_at, nouns
-from .frames import Frame, frames
+from .frames import Frame, framed, frames
 from .identities import Identities, Identity
 from .marks import Region
 from .turns import headline, turns
@@ -183,7 +183,7 @@ def _joined(found: Iterator[Frame]) -> Iterator[Frame]:
             mark = frame.text[held.regions[-1].end - 1]
             near = frame.start - held.end < 4 and held.paragraph == frame.paragraph
             if near and opens_with_cue(frame, mark):
-                frame = Frame(
+                frame = framed(
                     frame.text, held.start, frame.end, held.regions + frame.regions, held.paragraph
                 )
             else:
