@@ -10,12 +10,16 @@ from .cues import Form, roles
 from .frames import Frame
 from .phrases import media
 
+_NO_ADJUNCT = frozenset("TQ:;IXMW") | {""}
+
 
 def past_adjuncts(frame: Frame, at: int, form: Form) -> int:
     """Past whom it was said to, when and in what: "told reporters in Riga on Tuesday [that]"."""
     tags, lows = frame.tags, frame.lows
     size = len(tags)
     addressed = "o" not in form.takes
+    if addressed and not form.particle and tags[at : at + 1] in _NO_ADJUNCT:
+        return at
     while at < size:
         tag, low = tags[at], lows[at]
         if not addressed:

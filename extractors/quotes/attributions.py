@@ -18,20 +18,22 @@ from .verbs import by_any_verb, by_verb
 
 _ACCORDING = Form("according", "", "speech", "cq", False, "phrase")
 _NOUN = Form("", "", "speech", "t", True, "noun")
-_CUES = re.compile("[VG]")
+_CUES = re.compile("[VUEGHYCFvueghyf]")
+_CUES_AND_VERBS = re.compile("[VUEGHYCFvueghyfLl]")
 
 
 def attributions(frame: Frame) -> list[Attribution]:
     """All attributions of a frame in order, their contents cut where the next one begins."""
-    found = [one for at in _triggers(frame) if (one := _attribution_at(frame, at)) is not None]
-    if not found:
-        return found
+    found = _found(frame)
+    if len(found) < 2:
+        return [one for one in found if _says_something(one)]
     sources = [one.extent for one in found if one.form is _ACCORDING]
-    found = [
-        one
-        for one in found
-        if one.form is _ACCORDING or not any(a < one.cue[0] <= b for a, b in sources)
-    ]  # "according to press reports"
+    if sources:
+        found = [
+            one
+            for one in found
+            if one.form is _ACCORDING or not any(a < one.cue[0] <= b for a, b in sources)
+        ]  # "according to press reports"
     starts = {one.right[0] for one in found if one.right and one.form is not _NOUN}
     found = [
         one for one in found if one.form is not _NOUN or not one.right or one.right[0] not in starts
@@ -47,34 +49,30 @@ def _says_something(one: Attribution) -> bool:
     return one.left is not None or one.right is not None
 
 
-def _triggers(frame: Frame) -> list[int]:
-    """The tokens that may be a cue: verbs of saying, nouns that report, "according", and behind a
-    quote any verb."""
-    tags, lows = frame.tags, frame.lows
-    found = [match.start() for match in _CUES.finditer(tags)]
-    first = tags.find("Q")
-    if first >= 0:
-        found += [at for at, tag in enumerate(tags) if tag == "L" and at > first]
-    if not nouns().keys().isdisjoint(lows):
-        found += [at for at, low in enumerate(lows) if low in nouns() and tags[at] == "N"]
-    if "according" in lows:
-        found += [at for at, low in enumerate(lows) if low == "according"]
-    return sorted(found)
-
-
-def _attribution_at(frame: Frame, at: int) -> Attribution | None:
-    tag, low = frame.tags[at], frame.lows[at]
-    if low == "according":
-        return _according(frame, at) if frame.lows[at + 1 : at + 2] == ["to"] else None
-    if tag == "L":
-        return by_any_verb(frame, at)
-    if tag == "N":
-        return _noun(frame, at)
-    form = form_at(frame.lows, at)
-    one = by_verb(frame, at, form) if form is not None else None
-    if one is None and low in nouns() and at:
-        return _noun(frame, at)
-    return one
+def _found(frame: Frame) -> list[Attribution]:
+    """What each token that may be a cue reports: verbs of saying, nouns that report, "according",
+    and behind a quote any verb."""
+    tags, lows, letters = frame.tags, frame.lows, frame.letters
+    quote = tags.find("Q") if frame.regions else -1
+    found: list[Attribution] = []
+    for match in (_CUES if quote < 0 else _CUES_AND_VERBS).finditer(letters):
+        at = match.start()
+        tag, low = tags[at], lows[at]
+        one = None
+        if tag in "VG":
+            form = form_at(lows, at)
+            one = by_verb(frame, at, form) if form is not None else None
+            if one is None and at and low in nouns():
+                one = _noun(frame, at)
+        elif tag == "L":
+            one = by_any_verb(frame, at) if 0 <= quote < at else None
+        elif tag == "N":
+            one = _noun(frame, at) if low in nouns() else None
+        elif low == "according" and lows[at + 1 : at + 2] == ["to"]:
+            one = _according(frame, at)
+        if one is not None:
+            found.append(one)
+    return found
 
 
 def _is_nested(frame: Frame, one: Attribution, found: list[Attribution]) -> bool:

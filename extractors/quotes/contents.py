@@ -6,6 +6,7 @@ Reported(left=None, right=(7, 10), rule='that')
 Spans are token numbers, both inclusive.
 """
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -48,6 +49,7 @@ class Attribution:
 
 # After ", he said," these go on with the reported words; "adding", "when", "but" do not.
 _GOES_ON = frozenset("DKNp0IXMLJRPAWQtV(ZT")
+_CLAUSE_END = re.compile(";|:(?=Q)|,(?=[AB]V)")
 _SUBORDINATE = frozenset(("while", "because", "if", "although", "unless", "though", "so", "than"))
 
 
@@ -241,8 +243,8 @@ def dateline(frame: Frame) -> int:
     """The first token after "WASHINGTON: " or "GOMA, Congo (AP) -"; 0 where none is."""
     for token, tag in enumerate(frame.tags[:14]):
         if tag in ":-":
-            capitals = frame.text[frame.starts[0] : frame.ends[0]].isupper()
-            return token + 1 if capitals and frame.ends[0] - frame.starts[0] > 2 else 0
+            capitals = frame.text[frame.starts[0] : frame.end_of(0)].isupper()
+            return token + 1 if capitals and frame.end_of(0) - frame.starts[0] > 2 else 0
         if tag not in "K,Z0()":
             return 0
     return 0
@@ -252,10 +254,13 @@ def clause_end(frame: Frame, start: int) -> int:
     """Where a reported clause ends: with its frame, at a semicolon, before a colon that leads a
     quote in or a second verb of saying."""
     tags = frame.tags
-    ends = [tags.find(border, start + 1) for border in (":Q", ",AV", ",BV", ";")]
-    if "citing" in frame.lows:  # "…, citing the agency"
-        ends.append(frame.lows.index("citing"))
-    return min((end for end in ends if end > start), default=len(tags)) - 1
+    border = _CLAUSE_END.search(tags, start + 1)
+    end = border.start() if border else len(tags)
+    if "J" in tags and "citing" in frame.lows:  # "…, citing the agency"
+        citing = frame.lows.index("citing")
+        if start < citing < end:
+            return citing - 1
+    return end - 1
 
 
 def _is_clause(frame: Frame, at: int, form: Form) -> bool:

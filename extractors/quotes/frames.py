@@ -4,7 +4,8 @@
 (['“', 'mr.', 'kirby', 'said', 'on', 'tuesday', '.'], 'QKKVPZ.')
 
 A frame is a sentence of the writer's: `"We left. We won't return," he said.` is one. Tags are one
-letter each, so that a sentence's grammar can be read as a string:
+letter each, so that a sentence's grammar can be read as a string; `letters` has finer ones for what
+may report (see tokens):
 D determiner  P preposition  A and/or  B but  S subordinator  T that  W wh-word  I pronoun
 O object pronoun  M modal  X auxiliary  R adverb  Z time word  t to  V cue, finite or participle
 G cue in -ing  K capitalised  N other word  L other verb  J other word in -ing  0 number
@@ -21,14 +22,15 @@ from troopfacts.extractors.document import Document
 
 from .cues import form_at, forms
 from .marks import Region, regions
-from .tokens import LETTERS, LOWS, QUOTED, STARTS, letters
+from .tokens import LETTERS, QUOTED, SPLITS, letters
 
+_ONE = [0]  # a word that is one token
 _CAPITAL = re.compile(r"[ ][A-Z]")
 _SMALL = re.compile(r"[a-z]{2,}")
 _ANY_CUE = re.compile("[VUEGHYCFvueghycf]")
 _LONE_CUE = re.compile("[VGF]")
 _WITH_THAT = re.compile("[UHC]")
-_NAME = re.compile(r"[vueghycflnm](?<=[^QA:(-].)")  # a capital inside a sentence
+_NAME = re.compile(r"[vueghyclnm](?<=[^QA:(-].)")  # a capital inside a sentence
 # "to" before a noun phrase is a preposition; "the meeting", "the bankruptcy filing says" have
 # nouns in -ing.
 _TO = re.compile("t(?=[DKpO0])")
@@ -41,11 +43,11 @@ class Frame:
     """One sentence of the writer's; `tags[i]` is the tag of the token lows[i]."""
 
     __slots__ = (
-        "_ends",
-        "_mixed",
+        "_edges",
         "_starts",
         "_words",
         "end",
+        "letters",
         "lows",
         "paragraph",
         "regions",
@@ -71,14 +73,18 @@ class Frame:
         self.paragraph = paragraph
         self._words = words
         self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._edges: list[tuple[int, list[int]]] = []  # of words with tokens inside, last first
         self.lows = lows = [word.lower() for word in words]
-        # The words that are not letters alone, with their numbers, the last one first.
-        self._mixed = [(at, word) for at, word in enumerate(words) if not word.isalpha()]
-        self._mixed.reverse()
-        for at, word in self._mixed:
-            lows[at : at + 1] = LOWS[word]
-        self.tags = _decided(lows, _NAME.sub("K", read).translate(_AS_TAGS))
+        mixed = [(at, word) for at, word in enumerate(words) if not word.isalpha()]
+        for at, word in reversed(mixed):
+            parts, edges = SPLITS[word]
+            if edges == _ONE:
+                lows[at] = parts[0]
+            else:
+                lows[at : at + 1] = parts
+                self._edges.append((at, edges))
+        self.letters = read = _NAME.sub("K", read)
+        self.tags = _decided(lows, read.translate(_AS_TAGS))
         if self.tags.count("K") * 2 > len(self.tags) > 4:
             self._read_as_headline()
 
@@ -89,14 +95,11 @@ class Frame:
             self._starts = self._found_starts()
         return self._starts
 
-    @property
-    def ends(self) -> list[int]:
-        """Where each token ends in the text."""
-        if not self._ends:
-            self._ends = list(map(add, self.starts, map(len, self.lows)))
-            for region in self.regions:
-                self._ends[self._starts.index(region.open)] = region.close
-        return self._ends
+    def end_of(self, token: int) -> int:
+        """Where a token ends in the text."""
+        if self.tags[token] == "Q":
+            return self.region(token).close
+        return self.starts[token] + len(self.lows[token])
 
     def region(self, token: int) -> Region:
         """The quoted stretch of a Q token."""
@@ -113,9 +116,9 @@ class Frame:
             first, at = last + 1, region.close
         starts.extend(_begins(words[first:], at))
         starts.pop()
-        for number, word in self._mixed:
+        for number, edges in self._edges:
             at = starts[number]
-            starts[number : number + 1] = [at + edge for edge in STARTS[word]]
+            starts[number : number + 1] = [at + edge for edge in edges]
         return starts
 
     def _read_as_headline(self) -> None:
@@ -126,11 +129,11 @@ class Frame:
         if len(long) < 4 or capitals < 0.8 * len(long):
             return
         known = letters()
-        tags = list(self.tags)
-        for at, tag in enumerate(tags):
-            if tag == "K" and at:
-                tags[at] = known.get(self.lows[at], "K").translate(_AS_TAGS)
-        self.tags = _decided(self.lows, "".join(tags))
+        read = self.letters[:1]
+        for low, letter in zip(self.lows[1:], self.letters[1:], strict=True):
+            read += known.get(low, "K") if letter == "K" else letter
+        self.letters = read
+        self.tags = _decided(self.lows, read.translate(_AS_TAGS))
 
 
 def _begins(words: list[str], at: int) -> Iterator[int]:

@@ -18,6 +18,7 @@ from .stretches import is_small, is_title
 MAX_PHRASE = 45  # tokens
 
 _NOUNS = frozenset("KNp0)")
+_SCARE = frozenset("DKNJ")  # tags before a quoted stretch in a phrase: the "new" plan
 
 Span = tuple[int, int]
 
@@ -45,6 +46,10 @@ def before(frame: Frame, last: int) -> Span | None:
     if last < 0:
         return None
     tag = tags[last]
+    if tag in "KN" and (first := _alone(tags, last)) >= 0:
+        return first, last
+    if tag == "I":
+        return None if lows[last] == "there" else (last, last)
     if tag == "P" and last > 1 and tags[last - 1] == "A":
         inner = before(frame, last - 2)  # "in the region and beyond"
         return (inner[0], last) if inner else None
@@ -57,8 +62,6 @@ def before(frame: Frame, last: int) -> Span | None:
         opening = tags.rfind("-", max(0, last - MAX_PHRASE), last)
         head = before(frame, opening - 1) if opening > 0 else None
         return (head[0], last - 1) if head and last - opening > 1 else None
-    if tag == "I":
-        return None if lows[last] == "there" else (last, last)
     if tag in "WT":
         if lows[last] == "whom" and last > 1 and tags[last - 2] in "DN0R":
             return last - 2, last  # "many of whom"
@@ -83,6 +86,22 @@ def before(frame: Frame, last: int) -> Span | None:
     if tags[max(0, first - 2) : first] in ("XP", "MP") and first - 3 >= 0:
         return before(frame, first - 3)  # "Holt has in the past [said]"
     return (first, last) if has_head(frame, first, last) else None
+
+
+def _alone(tags: str, last: int) -> int:
+    """The first token of a phrase of nouns with all they need, "the two officers", where nothing
+    stands before it that it may hang on; else -1: most phrases need no more than this."""
+    low = max(0, last - MAX_PHRASE)
+    front = tags[low : last + 1].rstrip("KN0")
+    whole = front
+    if front[-1:] == "D":
+        whole = front[:-1]
+    if not whole:
+        return low if not low else -1
+    border = whole[-1]
+    if border in ",;:-" or (border == "Q" and (whole != front or whole[-2:-1] not in _SCARE)):
+        return low + len(whole)
+    return -1
 
 
 def _nearest(frame: Frame, head: Span) -> Span:

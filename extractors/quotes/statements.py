@@ -124,7 +124,7 @@ def _announced(frame: Frame) -> Statement | None:
     subject = phrases.before(frame, end - 1)
     if form is None or subject is None or form.form not in ("past", "third"):
         return None
-    cue = (frame.starts[end], frame.ends[end])
+    cue = (frame.starts[end], frame.end_of(end))
     return Statement([], "direct", cue, _offsets(frame, subject), "announced", [], frame)
 
 
@@ -224,7 +224,7 @@ def _statement(frame: Frame, one: Attribution) -> Statement | None:
             parts.extend((region.start, region.end) for region in inner)
         else:
             plain = True
-            parts.append((frame.starts[first], frame.ends[last]))
+            parts.append((frame.starts[first], frame.end_of(last)))
     if not parts:
         return None
     style: Style = "direct" if regions and not plain else "mixed" if regions else "indirect"
@@ -233,7 +233,7 @@ def _statement(frame: Frame, one: Attribution) -> Statement | None:
         speaker = _offsets(frame, one.subject)
     elif one.inherits:
         speaker = _inherited(frame, one)
-    cue = (frame.starts[one.cue[0]], frame.ends[one.cue[1]])
+    cue = (frame.starts[one.cue[0]], frame.end_of(one.cue[1]))
     return Statement(parts, style, cue, speaker, one.rule, regions, frame)
 
 
@@ -255,7 +255,7 @@ def _inherited(frame: Frame, one: Attribution) -> tuple[int, int] | None:
 
 def _offsets(frame: Frame, subject: phrases.Span) -> tuple[int, int]:
     """Where a subject stands in the text; of "he's" and "you'll" the pronoun."""
-    start, end = frame.starts[subject[0]], frame.ends[subject[1]]
+    start, end = frame.starts[subject[0]], frame.end_of(subject[1])
     last = frame.tags[subject[1]]
     if last == "p" or (last == "I" and subject[0] == subject[1]):
         found = _CONTRACTED.search(frame.text, start, end)

@@ -1,7 +1,7 @@
 """Words as a frame reads them, whatever stands around: how they are split, and a letter for each.
 
->>> LETTERS["Reports,"], LOWS["Reports,"], STARTS["Reports,"]
-('v,', ['reports', ','], [0, 7])
+>>> LETTERS["Reports,"], SPLITS["Reports,"]
+('v,', (['reports', ','], [0, 7]))
 
 A text is split at its spaces at the speed of C, and what stands between two of them is read once
 for the whole run. The letters are those of a frame's tags (see frames) and, where the sentence
@@ -123,7 +123,7 @@ def _token_or_dashes() -> re.Pattern[str]:
     )
 
 
-@lru_cache(1 << 10)
+@lru_cache(1)
 def _tokens(word: str) -> list[_Token]:
     """ "(Reuters)," as its words and marks."""
     if word == QUOTED:
@@ -190,6 +190,7 @@ def _guess(token: str, low: str) -> str:
 
 
 LETTERS: _Memory[str] = _Memory(_letters)
-# Of words with more than letters in them: what they are in lower case, and where in the word.
-LOWS: _Memory[list[str]] = _Memory(lambda word: [token.low for token in _tokens(word)])
-STARTS: _Memory[list[int]] = _Memory(lambda word: [token.start for token in _tokens(word)])
+# A word that is not letters alone as its tokens in lower case, and where in it they start.
+SPLITS: _Memory[tuple[list[str], list[int]]] = _Memory(
+    lambda word: ([one.low for one in _tokens(word)], [one.start for one in _tokens(word)])
+)

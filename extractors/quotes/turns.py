@@ -85,11 +85,11 @@ def _is_speaker(frame: Frame, by: Span) -> bool:
     if last < first or last - first > 3 or set(frame.tags[first : last + 1]) - set("KNDpV"):
         return False
     kind = words("speaker_nouns", "kind").get(frame.lows[last])
-    text = frame.text[frame.starts[first] : frame.ends[last]]
+    text = frame.text[frame.starts[first] : frame.end_of(last)]
     return kind in ("person", "body", "bodies") or (
         text.removeprefix("the ").removeprefix("The ") in _governments() and not text.isupper()
     )
 
 
 def _offsets(frame: Frame, tokens: Span) -> Span:
-    return frame.starts[tokens[0]], frame.ends[tokens[1]]
+    return frame.starts[tokens[0]], frame.end_of(tokens[1])

@@ -71,6 +71,8 @@ def _chain(frame: Frame, at: int, form: Form) -> Verb:
     tags, lows = frame.tags, frame.lows
     verb = Verb(at, form, at - 1, False, False, False)
     k = at - 1
+    if k >= 0 and tags[k] in "KNpQ,":
+        return verb
     while k >= 0:
         tag = tags[k]
         if tag == "X":
