@@ -25,7 +25,7 @@ from .affiliations import (
 from .antecedents import Antecedents
 from .introductions import first_name, guest
 from .phrases import titles
-from .rosters import Entry, Roster, organisations
+from .rosters import Entry, Roster, is_first_name, organisations
 
 _FEMALE, _MALE = frozenset(("she", "her")), frozenset(("he", "his", "him"))
 _PLURAL = frozenset(("they", "their"))
@@ -186,7 +186,7 @@ class Identities:
         if not name or nouns().get(name[-1].lower()) in ("body", "bodies", "paper"):
             return None
         full = self._roster.full(name[-1], start, " ".join(name))
-        if full is None and len(name) > 1 and self._roster.is_first_name(name[0]):
+        if full is None and len(name) > 1 and is_first_name(name[0]):
             full = self._roster.full(name[0], start)
         if full and (len(name) == 1 or full.name.endswith(name[-1]) or introduced):
             if len(name) > full.name.count(" ") + 1 and introduced:

@@ -9,6 +9,7 @@ import re
 from bisect import insort
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from operator import sub
 from typing import NamedTuple
 
 from troopfacts.extractors.document import Document
@@ -26,6 +27,8 @@ _JOINT = re.compile(
     """,
     re.X,
 )
+_JOINTS = frozenset((" ", "-"))  # the commonest
+_WIDEST = 12  # characters between two words of a run: " van der "
 _MOST = 40  # names that share a last word, of which "Holt" may be short: bounds every look-up
 _NAME_END = re.compile(r"['’]s?$")
 
@@ -56,6 +59,16 @@ def organisations() -> dict[str, str]:
     return words("location_organisations", "kind")
 
 
+class Name(NamedTuple):
+    """The person in a run of capitals: where the name starts in it, its first and last word."""
+
+    at: int
+    full: str
+    first: str
+    last: str
+    gender: str
+
+
 class Roster:
     """Full names by their last word, and longer runs of capitals by their first and last."""
 
@@ -64,9 +77,16 @@ class Roster:
         self.named: list[Entry] = []  # in order
         self._runs: list[list[tuple[int, str]]] = list(_runs(document))
         self._bodies: dict[str, str | None] = {}
-        self._text = document.text
+        self._text = text = document.text
         for run in self._runs:
-            self._add(run)
+            start = run[0][0]
+            last_start, last = run[-1]
+            key = (text[start : last_start + len(last)], _title_before(text, start))
+            name = _NAMES.get(key, _UNREAD)
+            if name is _UNREAD:
+                name = _remembered(key, run)
+            if name is not None:
+                self.enter(Entry(name.full, start + name.at, name.gender), name.first, name.last)
 
     def full(self, word: str, before: int, written: str = "") -> Entry | None:
         """The fullest name that ends in a word, before an offset if there is one; where two
@@ -99,95 +119,114 @@ class Roster:
         name = max(found, key=len).removeprefix("The ").removeprefix("THE ")
         return _cased(name) if name.isupper() and " " in name else name
 
-    def _add(self, run: list[tuple[int, str]]) -> None:
-        """What follows a run's last title, or begins with a first name, is a person."""
-        text = self._text
-        capital_titles = _capital_titles()
-        first, gender, introduced = 0, "", False
-        for index, (_, word) in enumerate(run[:-1]):
-            if index == first and len(word) > 1 and word.isupper():
-                word = word.capitalize()  # "MAJ. GEN. DAN COLBY"
-            if word in capital_titles:
-                introduced, first = True, index + 1
-                gender = capital_titles[word] or gender
-        if not introduced:
-            last_index = len(run) - 1
-            while first < last_index and not _gender(run[first][1]):
-                if run[first][1].isupper() and self.is_first_name(run[first][1]):
-                    break
-                first += 1
-            before = text[max(0, run[0][0] - 30) : run[0][0]].rstrip().rpartition(" ")[2].lower()
-            if before in titles():
-                first = 0 if first == last_index else first
-                introduced = first == 0
-                gender = titles()[before] if introduced else ""
-            elif first == last_index:
-                return
-        name = run[first:]
-        last = _NAME_END.sub("", name[-1][1])
-        person = introduced or self.is_first_name(name[0][1])
-        if person and len(name) > 1 and last not in organisations() and not last[0].isdigit():
-            self._enter(text, name, last, gender)
-
-    def is_first_name(self, word: str) -> bool:
-        return bool(_gender(word) or (word.isupper() and _gender(_cased(word))))
-
-    def _enter(self, text: str, name: list[tuple[int, str]], last: str, gender: str) -> None:
-        full = _slice(text, name)
-        first = name[0][1]
-        if full.isupper():
-            full, first = _cased(full), _cased(first)
-        self.enter(Entry(full, name[0][0], gender or _gender(first) or "u"), first, last)
-
     def enter(self, entry: Entry, first: str, last: str) -> None:
         """Know a person by the first or last word of the name."""
         if self.named and entry.start < self.named[-1].start:
             insort(self.named, entry, key=lambda one: one.start)
         else:
             self.named.append(entry)
-        keys = {last.lower(), last.rpartition("-")[2].lower()}
-        if _is_family_first(first):
-            keys.add(first.lower())
-        for key in keys:
+        for key in _keys(first, last):
             known = self.people.setdefault(key, [])
             if len(known) < _MOST and all(one.name != entry.name for one in known):
                 known.append(entry)
 
 
+_UNREAD = Name(0, "", "", "", "")
+# Runs of capitals, each with the title before it, and the person they name.
+_NAMES: dict[tuple[str, str], Name | None] = {}
+_MOST_NAMES = 20_000  # remembered; then all are forgotten, to keep memory flat
+
+
+def _remembered(key: tuple[str, str], run: list[tuple[int, str]]) -> Name | None:
+    if len(_NAMES) >= _MOST_NAMES:
+        _NAMES.clear()
+    name = _NAMES[key] = _name(*key, run)
+    return name
+
+
+def _title_before(text: str, start: int) -> str:
+    """The title in small letters right before an offset: "spokesman [Jan Holt]"; else ""."""
+    if start < 2 or text[start - 1] not in " \n" or text[start - 2] in ",)\"”’":
+        return ""
+    word = text[max(0, start - 30) : start].rstrip().rpartition(" ")[2].lower()
+    return word if word in titles() else ""
+
+
+def _name(text: str, title: str, run: list[tuple[int, str]]) -> Name | None:
+    """What follows a run's last title, or begins with a first name, is a person."""
+    capital_titles = _capital_titles()
+    first, gender, introduced = 0, "", False
+    for index, (_, word) in enumerate(run[:-1]):
+        if index == first and len(word) > 1 and word.isupper():
+            word = word.capitalize()  # "MAJ. GEN. DAN COLBY"
+        if word in capital_titles:
+            introduced, first = True, index + 1
+            gender = capital_titles[word] or gender
+    if not introduced:
+        last_index = len(run) - 1
+        while first < last_index and not _gender(run[first][1]):
+            if run[first][1].isupper() and is_first_name(run[first][1]):
+                break
+            first += 1
+        if title:
+            first = 0 if first == last_index else first
+            introduced = first == 0
+            gender = titles()[title] if introduced else ""
+        elif first == last_index:
+            return None
+    name = run[first:]
+    last = _NAME_END.sub("", name[-1][1])
+    opening = name[0][1]
+    if not (introduced or is_first_name(opening)):
+        return None
+    if len(name) < 2 or last in organisations() or last[0].isdigit():
+        return None
+    at = name[0][0] - run[0][0]
+    full = _NAME_END.sub("", text[at:])
+    if full.isupper():
+        full, opening = _cased(full), _cased(opening)
+    return Name(at, full, opening, last, gender or _gender(opening) or "u")
+
+
+def is_first_name(word: str) -> bool:
+    return bool(_gender(word) or (word.isupper() and _gender(_cased(word))))
+
+
+@lru_cache(maxsize=20_000)
+def _keys(first: str, last: str) -> frozenset[str]:
+    """What a person may be called for short, in lower case."""
+    keys = {last.lower(), last.rpartition("-")[2].lower()}
+    if _gender(first) == "u":  # the family's name may come first: "Park Seo-yun", later "Park"
+        keys.add(first.lower())
+    return frozenset(keys)
+
+
 def _runs(document: Document) -> Iterator[list[tuple[int, str]]]:
     """Runs of two capitalised words and more, as (start, word)."""
-    text = document.text
-    run: list[tuple[int, str]] | None = None
-    last = (0, "")
-    end = -12
-    for one in document.words:
-        start, word = one
-        gap = start - end
-        if gap == 1:
-            joined = text[end] in " -"
-        elif gap > 11:
-            joined = False
-        else:
-            joined = _JOINT.fullmatch(text, end, start) is not None
-            if joined and text[end] == "." and len(last[1]) > 1:
-                joined = last[1].lower() + "." in titles()  # after "Gen", not after "left"
-        if joined:
-            if run is None:
-                run = [last, one]
-            else:
-                run.append(one)
-        elif run is not None:
-            yield run
-            run = None
-        last = one
-        end = start + len(word)
-    if run is not None:
-        yield run
+    text, words = document.text, document.words
+    starts = [start for start, _ in words]
+    ends = [start + len(word) for start, word in words]
+    gaps = map(sub, starts[1:], ends)
+    first = last = -1  # of the run, as numbers of words
+    for number in [number for number, gap in enumerate(gaps, 1) if gap < _WIDEST]:
+        gap = text[ends[number - 1] : starts[number]]
+        if gap not in _JOINTS and not _is_joint(gap, words[number - 1][1]):
+            continue
+        if last == number - 1:
+            last = number
+            continue
+        if last > 0:
+            yield words[first : last + 1]
+        first, last = number - 1, number
+    if last > 0:
+        yield words[first : last + 1]
 
 
-def _is_family_first(word: str) -> bool:
-    """Whether a name's first word may be the family's: "Park Seo-yun", later "Park"."""
-    return _gender(word) == "u"
+def _is_joint(gap: str, before: str) -> bool:
+    if gap[:1] not in " .-" or not _JOINT.fullmatch(gap):
+        return False
+    # A dot ends a sentence, but for that of "Gen." and "J.".
+    return gap[0] != "." or len(before) < 2 or before.lower() + "." in titles()
 
 
 def _slice(text: str, run: list[tuple[int, str]]) -> str:
