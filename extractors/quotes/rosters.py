@@ -146,7 +146,7 @@ def _remembered(key: tuple[str, str], run: list[tuple[int, str]]) -> Name | None
 
 def _title_before(text: str, start: int) -> str:
     """The title in small letters right before an offset: "spokesman [Jan Holt]"; else ""."""
-    if start < 2 or text[start - 1] not in " \n" or text[start - 2] in ",)\"”’":
+    if start < 2 or text[start - 1] not in " \n" or text[start - 2] in ',)"”’':
         return ""
     word = text[max(0, start - 30) : start].rstrip().rpartition(" ")[2].lower()
     return word if word in titles() else ""
