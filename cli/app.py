@@ -35,10 +35,14 @@ def troopfacts(version: o.Version = False) -> None:
 
 
 @app.command()
+@o.takes_filters
 def extract(
     context: typer.Context,
     paths: o.Paths = None,
     kind: o.Kinds = None,
+    filters: o.Filters = o.NO_FILTERS,
+    sort: o.Sort = None,
+    limit: o.Limit = None,
     format: o.FormatOption = None,
     output: o.Output = None,
     form: o.FormOption = None,
@@ -64,13 +68,16 @@ def extract(
         raise typer.BadParameter("--files0-from takes the place of PATH: give one of them")
     target = o.target_of(output)
     chosen = o.format_of(format, target)
+    kinds = o.kinds_left(o.kinds_of(kind), filters, quiet)
+    if filters or sort or limit:
+        o.refuse_database(chosen, "a database keeps all facts: filter them with troopfacts show")
     if files_from is None:
         o.help_if_nothing_is_read(context, paths)
     raise typer.Exit(
         run(
             Options(
                 paths=paths or ["-"],
-                kinds=o.kinds_of(kind),
+                kinds=kinds,
                 format=chosen,
                 output=target,
                 form=form.value if form else None,
@@ -83,6 +90,62 @@ def extract(
                 verbose=verbose,
                 explain=explain,
                 jobs=jobs,
+                filters=filters or None,
+                sort=sort,
+                limit=limit,
+            )
+        )
+    )
+
+
+@app.command()
+@o.takes_filters
+def show(
+    context: typer.Context,
+    paths: o.FactPaths = None,
+    kind: o.Kinds = None,
+    filters: o.Filters = o.NO_FILTERS,
+    sort: o.Sort = None,
+    limit: o.Limit = None,
+    format: o.FormatOption = None,
+    output: o.Output = None,
+    date: o.DateOption = None,
+    glob: o.Globs = None,
+    color: o.ColorOption = o.Color.auto,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+    explain: o.Explain = False,
+) -> None:
+    """Show facts made earlier: all, or those that are asked for, in any format.
+
+    Exit code: 0 facts found, 1 none found, 2 some input or output failed.
+    """
+    from troopfacts.extractors.reference_date import parse
+
+    from .run import Options
+    from .show import show as show_facts
+
+    target = o.target_of(output)
+    chosen = o.format_of(format, target)
+    o.refuse_database(chosen, "facts go to a database as they are found: troopfacts extract")
+    kinds = o.kinds_left(o.kinds_of(kind), filters, quiet)
+    o.help_if_nothing_is_read(context, paths)
+    raise typer.Exit(
+        show_facts(
+            Options(
+                paths=paths or ["-"],
+                kinds=kinds,
+                format=chosen,
+                output=target,
+                date=parse(date) if date else None,
+                globs=tuple(glob or ()),
+                color=color.value,
+                quiet=quiet,
+                verbose=verbose,
+                explain=explain,
+                filters=filters or None,
+                sort=sort,
+                limit=limit,
             )
         )
     )

@@ -5,7 +5,8 @@
 'roughly 2,500 troops'
 
 Read are JSON Lines of facts, the object that `--format json` writes (also when another program has
-laid it out anew, then as a whole), an array of facts, and all of them compressed or in a pipe.
+laid it out anew, then as a whole), an array of facts, all of them compressed or in a pipe; and
+results databases.
 """
 
 import datetime
@@ -18,10 +19,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from troopfacts.extractors import Document
-from troopfacts.extractors.facts import AnyFact, Date, Fact, Troops
+from troopfacts.extractors.facts import KINDS, AnyFact, Date, Fact, Troops, kind_of
 from troopfacts.extractors.reference_date import find as find_reference_date
 
-from .decoding import NotTextError, decoded, opened
+from .decoding import COMPRESSED, NotTextError, decoded, opened
 from .messages import Messages, reason
 from .pieces import Piece
 from .records import lines
@@ -46,6 +47,8 @@ class _Read(NamedTuple):
     document: str
     fact: Fact | None
     written: datetime.date | None = None
+    origin: str | None = None
+    title: str | None = None
 
 
 def facts(path: str, messages: Messages) -> Iterator[Fact]:
@@ -62,16 +65,30 @@ class Reader:
     """
 
     def __init__(
-        self, messages: Messages, date: datetime.date | None = None, limit: int = LIMIT
+        self,
+        messages: Messages,
+        date: datetime.date | None = None,
+        limit: int = LIMIT,
+        kinds: tuple[str, ...] = KINDS,
     ) -> None:
         self._messages = messages
         self._date = date
         self._limit = limit
+        self._kinds = kinds
 
     def read(self, paths: Iterable[str]) -> Iterator[tuple[Piece, list[Fact]]]:
         """The facts by document, in order; a document is a `Piece` whose text is not known."""
         for path in paths:
-            yield from self._batches(self._read(path))
+            try:
+                yield from self._batches(self._read(path))
+            except (NotTextError, NotFactsError) as error:
+                self._messages.error(path, str(error))
+            except (OSError, EOFError) as error:
+                self._messages.error(path, reason(error))
+            except Exception as error:
+                if type(error).__module__ not in ("zlib", "_lzma", "lzma"):
+                    raise
+                self._messages.error(path, reason(error))
 
     def _batches(self, read: Iterable[_Read]) -> Iterator[tuple[Piece, list[Fact]]]:
         piece: Piece | None = None
@@ -81,7 +98,7 @@ class Reader:
                 if piece and (batch or piece.first):
                     yield piece, batch
                 piece, batch = Piece(self._document(one)), []
-            if one.fact is not None:
+            if one.fact is not None and kind_of(one.fact) in self._kinds:
                 batch.append(one.fact)
                 if len(batch) >= self._limit:
                     yield piece, batch
@@ -91,30 +108,39 @@ class Reader:
 
     def _document(self, one: _Read) -> Document:
         if one.written:
-            return Document(one.document, "", one.written)
+            return Document(one.document, "", one.written, one.origin, one.title)
         origin = "--date" if self._date else None
         known = find_reference_date(Document(one.document, "", self._date, origin))
-        return Document(one.document, "", known.day, known.origin or "unknown")
+        return Document(one.document, "", known.day, known.origin or "unknown", one.title)
 
     def _read(self, path: str) -> Iterator[_Read]:
-        try:
-            with opened(path) as stream:
-                start = stream.peek(len(_DATABASE))  # type: ignore[attr-defined]
-                if start.startswith(_DATABASE):
-                    raise NotFactsError("a database is not read yet")
+        with opened(path) as stream:
+            start = stream.peek(len(_DATABASE))  # type: ignore[attr-defined]
+            if not start.startswith(_DATABASE):
 
                 def warn(why: str) -> None:
                     self._messages.warning(path, why)
 
                 yield from self._decoded(path, decoded(stream, None, warn, live=True))
-        except (NotTextError, NotFactsError) as error:
-            self._messages.error(path, str(error))
-        except (OSError, EOFError) as error:
-            self._messages.error(path, reason(error))
-        except Exception as error:
-            if type(error).__module__ not in ("zlib", "_lzma", "lzma"):
-                raise
-            self._messages.error(path, reason(error))
+                return
+        yield from self._database(path)
+
+    def _database(self, path: str) -> Iterator[_Read]:
+        from .databases import DatabaseError, documents
+
+        if path == "-" or path.endswith(COMPRESSED):
+            raise NotFactsError("a database is read from a file of its own, not compressed")
+        try:
+            for document, found in documents(path, self._kinds):
+                id, day, origin = document.id, document.date, document.date_origin
+                yield _Read(id, None, day, origin, document.title)
+                for fact in found:
+                    _check_days(fact)
+                    yield _Read(id, fact)
+        except DatabaseError as error:
+            raise NotFactsError(str(error)) from None
+        except ValueError as error:
+            raise NotFactsError(f"holds what is no fact ({error})") from None
 
     def _decoded(self, path: str, chunks: Iterator[str]) -> Iterator[_Read]:
         sample = ""

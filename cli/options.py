@@ -4,10 +4,14 @@
 """
 
 import codecs
+import inspect
 import io
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Annotated
+from functools import wraps
+from typing import Annotated, Any
 
 import typer
 
@@ -17,6 +21,23 @@ class Kind(StrEnum):
     location = "location"
     date = "date"
     quote = "quote"
+
+
+class Measure(StrEnum):
+    level = "level"
+    increase = "increase"
+    decrease = "decrease"
+    casualties = "casualties"
+    captives = "captives"
+    other = "other"
+
+
+class Status(StrEnum):
+    past = "past"
+    current = "current"
+    planned = "planned"
+    possible = "possible"
+    denied = "denied"
 
 
 class Format(StrEnum):
@@ -83,6 +104,15 @@ FactsOrPaths = Annotated[
         metavar="FACTS|PATH...",
         help="Facts made earlier (jsonl, json), or what they are to be found in: files, folders, "
         "globs, or - for standard input.",
+        show_default=False,
+    ),
+]
+FactPaths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[FACTS]...",
+        help="Files of facts (jsonl, json, databases; .gz, .bz2, .xz), folders and globs of such, "
+        "or - for standard input (the default in a pipe).",
         show_default=False,
     ),
 ]
@@ -184,6 +214,143 @@ Version = Annotated[
     typer.Option("--version", callback=print_version, is_eager=True, help="Version, sources."),
 ]
 
+# --- which facts --------------------
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The options that leave facts out, as typed; `filters.Filter` reads them."""
+
+    force: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--force",
+            metavar="NAME",
+            help="Whose people: a name, an alias or a country's code (US, daesh). Repeatable, as "
+            "are all filters by name: one of them must hold.",
+        ),
+    ] = None
+    place: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--place", metavar="NAME", help="At a place; in it, of a country or a province."
+        ),
+    ] = None
+    country: Annotated[
+        list[str] | None,
+        typer.Option("--country", metavar="NAME", help="In a country, by name or code."),
+    ] = None
+    near: Annotated[
+        str | None,
+        typer.Option(
+            "--near",
+            metavar="LAT,LON,KM",
+            help="At most so far from a point; countries and continents are at none.",
+        ),
+    ] = None
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            help="That may hold on that day or later: 2025, 2025-03, 'March 2025', 2025-03-30. A "
+            "fact that gives no time holds when its document was written; of the past, never.",
+        ),
+    ] = None
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="DATE", help="That may hold on that day or earlier."),
+    ] = None
+    min: Annotated[
+        str | None,
+        typer.Option(
+            "--min", metavar="N", help="Figures that may be N or more: 'over 900' for 2000."
+        ),
+    ] = None
+    max: Annotated[
+        str | None, typer.Option("--max", metavar="N", help="Figures that may be N or fewer.")
+    ] = None
+    measure: Annotated[
+        list[Measure] | None, typer.Option("--measure", help="What is counted; repeatable.")
+    ] = None
+    status: Annotated[
+        list[Status] | None, typer.Option("--status", help="Whether it is so; repeatable.")
+    ] = None
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source",
+            metavar="NAME",
+            help="Who says so: words of the name, affiliation or description, in any case.",
+        ),
+    ] = None
+    text: Annotated[
+        str | None,
+        typer.Option(
+            "--text",
+            metavar="REGEX",
+            help="In the fact's text or its sentence; in any case, unless it has a capital.",
+        ),
+    ] = None
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, one.name) is not None for one in fields(self))
+
+
+NO_FILTERS = Filters()
+
+
+def _checked_sort(name: str | None) -> str | None:
+    if name is None:
+        return None
+    from .selections import KEYS
+
+    if name.removeprefix("-") not in KEYS:
+        raise typer.BadParameter(f"{name!r} is none of {', '.join(KEYS)}")
+    return name
+
+
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort",
+        metavar="FIELD",
+        callback=_checked_sort,
+        help="Order by count, doc, force, kind, place, source, text or time; -count: the largest "
+        "first. What has no such field comes last. All is held in memory.",
+    ),
+]
+Limit = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=1, help="No more than N facts.")
+]
+
+
+def takes_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with the options of Filters in place of its argument `filters`."""
+    own = inspect.signature(command)
+    options = [
+        inspect.Parameter(
+            one.name, inspect.Parameter.KEYWORD_ONLY, default=one.default, annotation=one.type
+        )
+        for one in fields(Filters)
+    ]
+    parameters = [
+        one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own.parameters.values()
+    ]
+    at = list(own.parameters).index("filters")
+
+    @wraps(command)
+    def with_filters(**arguments: Any) -> None:
+        given = {one.name: arguments.pop(one.name) for one in options}
+        typed = Filters(**{name: None if value == [] else value for name, value in given.items()})
+        command(filters=typed, **arguments)
+
+    with_filters.__signature__ = own.replace(  # type: ignore[attr-defined]
+        parameters=[*parameters[:at], *options, *parameters[at + 1 :]]
+    )
+    return with_filters
+
+
 # --- what a command makes of them --------------------
 
 
@@ -192,6 +359,22 @@ def kinds_of(given: list[Kind] | None) -> tuple[str, ...]:
     from troopfacts.extractors import KINDS
 
     return tuple(dict.fromkeys(str(one) for one in given)) if given else KINDS
+
+
+def kinds_left(kinds: tuple[str, ...], filters: Filters, quiet: bool) -> tuple[str, ...]:
+    """The kinds of which facts may be left; tells what in the filters makes no or little sense."""
+    if not filters:
+        return kinds
+    from .filters import Filter, FilterError
+    from .messages import Messages
+
+    try:
+        chosen = Filter(filters, kinds)
+    except FilterError as error:
+        raise typer.BadParameter(error.why, param_hint=f"'{error.option}'") from None
+    for note in chosen.notes:
+        Messages(quiet).note(note)
+    return chosen.kinds
 
 
 def target_of(output: str | None) -> str | None:
@@ -210,6 +393,12 @@ def format_of(given: Format | None, target: str | None) -> str:
     if chosen == "sqlite" and target is None:
         raise typer.BadParameter("a database is a file: give --output FILE")
     return str(chosen)
+
+
+def refuse_database(format: str, why: str) -> None:
+    """Not all that can be asked for can be kept in a database."""
+    if format == "sqlite":
+        raise typer.BadParameter(why)
 
 
 def help_if_nothing_is_read(context: typer.Context, paths: list[str] | None) -> None:

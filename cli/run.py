@@ -3,8 +3,9 @@
 import datetime
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from troopfacts.extractors import KINDS
 
@@ -12,6 +13,9 @@ from . import outputs, sinks, sources, writers
 from .documents import Form, Reader
 from .messages import Messages, Progress
 from .work import Done, Work, Workshop
+
+if TYPE_CHECKING:
+    from .options import Filters
 
 Color = Literal["auto", "always", "never"]
 
@@ -34,14 +38,37 @@ class Options:
     verbose: bool = False
     explain: bool = False
     jobs: int = 1
+    filters: "Filters | None" = None
+    sort: str | None = None
+    limit: int | None = None
+
+    @property
+    def layout(self) -> writers.Layout:
+        """What of the facts is written, and for whom."""
+        terminal = outputs.is_terminal(self.output)
+        return writers.Layout(
+            kinds=self.kinds,
+            filters=self.filters,
+            keep=self.sort is not None or self.limit is not None,
+            flat=self.sort is not None,
+            explain=self.explain,
+            verbose=self.verbose,
+            terminal=terminal,
+            color=_wants_color(self.color, terminal),
+        )
 
 
 def run(options: Options) -> int:
     """Do it all; the exit code: 0 facts found, 1 none, 2 something failed."""
     messages = Messages(options.quiet)
+    return code_of(lambda: _extract_all(options, messages), messages)
+
+
+def code_of(work: Callable[[], int], messages: Messages) -> int:
+    """The exit code of work that returns how many facts were found."""
     facts = 0
     try:
-        facts = _extract_all(options, messages)
+        facts = work()
     except outputs.OutputError as failed:
         messages.error(failed.name, failed.why)
     except outputs.ReaderGoneError:
@@ -67,49 +94,55 @@ def print_schema() -> int:
 
 
 def _extract_all(options: Options, messages: Messages) -> int:
-    terminal = outputs.is_terminal(options.output)
-    layout = writers.Layout(
-        kinds=options.kinds,
-        explain=options.explain,
-        verbose=options.verbose,
-        terminal=terminal,
-        color=_wants_color(options.color, terminal),
-    )
-    jobs = options.jobs or _cores()
+    layout = options.layout
     work = Work(options.format, layout)
-    with sinks.opened(options.output, work) as sink:
-        chosen = sources.Filter(options.globs, sink.written)
-        paths = (
-            sources.find(options.paths, chosen, messages)
-            if options.files_from is None
-            else sources.listed(options.files_from, chosen, messages)
-        )
-        delivery = _Delivery(sink, messages, options.verbose)
-        with Workshop(work, delivery.take, messages, jobs) as workshop:
-            reader = Reader(
-                messages,
-                options.form,
-                options.encoding,
-                options.date,
-                workshop.pause if jobs > 1 else None,
-            )
-            if not options.quiet and not terminal and _on_terminal():
-                delivery.progress = Progress(
-                    messages, reader.position, lambda: sources.size(options.paths, chosen)
-                )
-            for piece in reader.read(paths):
-                if wanted := sink.admit(piece, reader.digest):
-                    workshop.take(wanted)
-            workshop.finish()
-        messages.progress("")
-        sink.finish(options.paths, reader.record_files, messages)
-    if options.format == "table" and terminal and not delivery.facts and not messages.failures:
-        count = delivery.documents
-        messages.note(f"no facts in {count:,} document{'s' * (count != 1)}")
+    with sinks.opened(options.output, work, options.sort, options.limit) as sink:
+        delivery = extract_into(sink, work, options, messages)
+    tell_of_nothing(options, delivery.facts, delivery.documents, messages)
     return delivery.facts + sink.known_facts
 
 
-class _Delivery:
+def extract_into(sink: sinks.Sink, work: Work, options: Options, messages: Messages) -> "Delivery":
+    """Read all paths, find the facts of each document, and put them into the sink."""
+    jobs = options.jobs or _cores()
+    chosen = sources.Filter(options.globs, sink.written)
+    paths = (
+        sources.find(options.paths, chosen, messages)
+        if options.files_from is None
+        else sources.listed(options.files_from, chosen, messages)
+    )
+    delivery = Delivery(sink, messages, options.verbose)
+    with Workshop(work, delivery.take, messages, jobs) as workshop:
+        reader = Reader(
+            messages,
+            options.form,
+            options.encoding,
+            options.date,
+            workshop.pause if jobs > 1 else None,
+        )
+        if not options.quiet and not work.layout.terminal and _on_terminal():
+            delivery.progress = Progress(
+                messages, reader.position, lambda: sources.size(options.paths, chosen)
+            )
+        for piece in reader.read(paths):
+            if wanted := sink.admit(piece, reader.digest):
+                workshop.take(wanted)
+            if sink.full:
+                workshop.stop()
+                break
+        workshop.finish()
+    messages.progress("")
+    sink.finish(options.paths, reader.record_files, messages)
+    return delivery
+
+
+def tell_of_nothing(options: Options, facts: int, documents: int, messages: Messages) -> None:
+    """An empty table says nothing to whoever looks at it."""
+    if options.format == "table" and options.layout.terminal and not facts + messages.failures:
+        messages.note(f"no facts in {documents:,} document{'s' * (documents != 1)}")
+
+
+class Delivery:
     """Passes on what was done, and counts it."""
 
     def __init__(self, sink: sinks.Sink, messages: Messages, verbose: bool) -> None:

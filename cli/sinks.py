@@ -3,12 +3,15 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from . import outputs
 from .messages import Messages
 from .pieces import Piece
 from .work import Done, Work
+
+if TYPE_CHECKING:
+    from .selections import Selection
 
 DATABASE = "sqlite"  # the format
 
@@ -21,6 +24,10 @@ class Sink(Protocol):
 
     @property
     def known_facts(self) -> int: ...
+
+    @property
+    def full(self) -> bool:
+        """Whether no more are wanted."""
 
     def admit(self, piece: Piece, digest: Callable[[], str | None]) -> Piece | None:
         """The piece as it is to be done; null where that was done before."""
@@ -36,6 +43,7 @@ class Lines:
     """To a pipe, a terminal or a file that is replaced when all is well."""
 
     known_facts = 0
+    full = False
 
     def __init__(self, path: str | None, output: outputs.Output, work: Work) -> None:
         self.written = outputs.identities(path)
@@ -53,8 +61,34 @@ class Lines:
         self._output.write(self._writer.finish())
 
 
+class Ordered:
+    """To an output like Lines, but in an order and no more than are wanted."""
+
+    known_facts = 0
+
+    def __init__(self, path: str | None, selection: "Selection") -> None:
+        self.written = outputs.identities(path)
+        self._selection = selection
+
+    @property
+    def full(self) -> bool:
+        return self._selection.full
+
+    def admit(self, piece: Piece, digest: Callable[[], str | None]) -> Piece | None:
+        return piece
+
+    def put(self, done: Done) -> None:
+        if done.kept:
+            self._selection.take(*done.kept)
+
+    def finish(self, paths: list[str], files: list[str], messages: Messages) -> None:
+        self._selection.finish()
+
+
 class Rows:
     """To a results database, a document at a time."""
+
+    full = False
 
     def __init__(self, path: str, work: Work) -> None:
         from .updates import Update
@@ -96,8 +130,17 @@ class Rows:
 
 
 @contextmanager
-def opened(path: str | None, work: Work) -> Iterator[Sink]:
+def opened(
+    path: str | None, work: Work, order: str | None = None, limit: int | None = None
+) -> Iterator[Sink]:
     """The sink of a format; OutputError: it could not be written to (any more)."""
+    if work.layout.keep:
+        from .selections import Selection
+
+        with outputs.opened(path) as output:
+            grouped = work.format == "json"
+            yield Ordered(path, Selection(work.writer, output, order, limit, grouped))
+        return
     if work.format != DATABASE:
         with outputs.opened(path) as output:
             yield Lines(path, output, work)

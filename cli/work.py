@@ -10,12 +10,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from troopfacts.extractors import Document, extract
+from troopfacts.extractors.facts import Fact
+from troopfacts.extractors.reference_date import find as find_reference_date
 
 from .messages import Messages, reason
 from .pieces import Piece, moved
 from .writers import Layout, make
 
 if TYPE_CHECKING:
+    from .filters import Filter
     from .workers import Team
 
 # Code points read here before processes are started: a small input is done by then, the first facts
@@ -32,6 +35,7 @@ class Done(NamedTuple):
     facts: int
     failure: str | None = None
     trace: str = ""
+    kept: tuple[Piece, list[Fact]] | None = None  # as they are, where they are to be put in order
 
 
 class Work:
@@ -41,11 +45,16 @@ class Work:
         self.format = format
         self.layout = layout
         self.writer = make(format, layout)
+        self._filter = _filter(layout)
 
     def do(self, piece: Piece) -> Done:
         """Find and encode the facts of a piece; a fault of our own costs this piece only."""
         try:
             facts = extract(piece.document, self.layout.kinds, self.layout.explain)
+            if self._filter:
+                facts = self._filter.chosen(facts, find_reference_date(piece.document).day)
+        except TimeoutError as error:  # a filter's
+            return self.failed(piece, str(error))
         except Exception as error:
             import traceback
 
@@ -53,15 +62,32 @@ class Work:
             return self.failed(piece, why, "".join(traceback.format_exception(error)))
         if piece.offset:
             facts = [moved(fact, piece.offset) for fact in facts]
-        lines = self.writer.encode(piece, facts)
-        return Done(piece.document.id, piece.first, lines, len(facts))
+        return self._done(piece, facts)
 
     def failed(self, piece: Piece, why: str, trace: str = "") -> Done:
         """A piece without facts. Its text is not looked at again: it has done harm."""
         whole = piece.document
         empty = Document(whole.id, "", whole.date, whole.date_origin or "unknown", whole.title)
-        lines = self.writer.encode(piece._replace(document=empty), [])
-        return Done(whole.id, piece.first, lines, 0, why, trace)
+        done = self._done(piece._replace(document=empty), [])
+        return done._replace(failure=why, trace=trace)
+
+    def _done(self, piece: Piece, facts: list[Fact]) -> Done:
+        whole = piece.document
+        if not self.layout.keep:
+            lines = self.writer.encode(piece, facts)
+            return Done(whole.id, piece.first, lines, len(facts))
+        day, origin = find_reference_date(whole)
+        known = Document(whole.id, "", day, origin or "unknown", whole.title, whole.url)
+        kept = piece._replace(document=known), facts
+        return Done(whole.id, piece.first, b"", len(facts), kept=kept)
+
+
+def _filter(layout: Layout) -> "Filter | None":
+    if layout.filters is None:
+        return None
+    from .filters import Filter
+
+    return Filter(layout.filters, layout.kinds)
 
 
 class Workshop:
@@ -109,6 +135,12 @@ class Workshop:
             self._team.finish()
 
     finish = pause
+
+    def stop(self) -> None:
+        """What was taken and is not delivered yet is not wanted any more."""
+        if self._team:
+            self._team.close(at_once=True)
+            self._team = None
 
     def _hire(self) -> None:
         if self._team:

@@ -7,11 +7,14 @@ b'{"kind":"troops","doc":"a.txt",…}\n'
 
 import os
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from troopfacts.cli.pieces import Piece
 from troopfacts.extractors import KINDS
 from troopfacts.extractors.facts import Fact
+
+if TYPE_CHECKING:
+    from troopfacts.cli.options import Filters
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "sqlite")
 _SUFFIXES = {f".{name}": name for name in FORMATS} | {
@@ -22,9 +25,13 @@ _SUFFIXES = {f".{name}": name for name in FORMATS} | {
 
 @dataclass(frozen=True)
 class Layout:
-    """What of the facts is written, and for whom."""
+    """What of the facts is written, and for whom. `keep`: not yet, for they are to be put in order;
+    `flat`: those of all documents together."""
 
     kinds: tuple[str, ...] = KINDS
+    filters: "Filters | None" = None
+    keep: bool = False
+    flat: bool = False
     explain: bool = False
     verbose: bool = False
     terminal: bool = False

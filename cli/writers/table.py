@@ -17,6 +17,7 @@ from rich.text import Text
 
 from troopfacts.cli.messages import shown
 from troopfacts.cli.pieces import Piece
+from troopfacts.extractors import Document
 from troopfacts.extractors.facts import Date, Fact, Location, Quote, Speaker, Troops, When
 from troopfacts.extractors.reference_date import find as find_reference_date
 
@@ -48,6 +49,7 @@ class Row:
 
 
 _AT, _RULE, _SOURCE = Column("at"), Column("rule"), Column("source")
+_RANK, _WHERE = Column("#"), Column("where", 40)  # of facts in an order of their own
 _TROOPS = [
     *(_AT, Column("figure", 14), Column("measure"), Column("status")),
     *(Column("force"), Column("place"), Column("when"), _SOURCE),
@@ -86,8 +88,9 @@ class TableWriter:
     def encode(self, piece: Piece, facts: list[Fact]) -> bytes:
         if not facts and not self._layout.verbose:
             return b""
-        self._head(piece, bool(facts))
-        unfolded = self._layout.verbose or self._layout.explain
+        if not self._layout.flat:
+            self._head(piece, bool(facts))
+        unfolded = self._layout.verbose or self._layout.explain or self._layout.flat
         troops = [fact for fact in facts if isinstance(fact, Troops)]
         quotes = [fact for fact in facts if isinstance(fact, Quote)]
         dates = [fact for fact in facts if isinstance(fact, Date)]
@@ -115,11 +118,7 @@ class TableWriter:
         line = Text(shown(document.id), style="bold")
         if document.title:
             line.append(f"   {_folded_space(document.title)}", style="not bold")
-        day, origin = find_reference_date(document)
-        written = f"written {day} ({origin})" if day else "written ?"
-        line.append(f"   {written}", style="not bold dim")
-        if not day:
-            line.append(" (relative dates unresolved; give --date)", style="not bold dim")
+        line.append(_written(document), style="not bold dim")
         if piece.offset:
             line.append(f"   from {piece.offset} on", style="not bold dim")
         if not found:
@@ -127,8 +126,11 @@ class TableWriter:
         self._console.print(line, overflow="fold")
 
     def _row(self, fact: Troops | Quote | Date | Location, cells: list[str]) -> Row:
+        where = [f"{fact.doc}:{fact.start}"] * self._layout.flat
         rule = [fact.rule if isinstance(fact.rule, str) else ""] * self._layout.explain
-        return Row([shown(cell) for cell in [str(fact.start), *cells, *rule]], fact.sentence)
+        return Row(
+            [shown(cell) for cell in [str(fact.start), *cells, *where, *rule]], fact.sentence
+        )
 
     def _section(self, title: str, columns: list[Column], rows: list[Row]) -> None:
         if not rows:
@@ -137,27 +139,34 @@ class TableWriter:
         if any(cell.endswith(" ~") for row in rows for cell in row.cells):
             head.append("   ~ not named", style="not bold default dim")
         self._console.print(head)
-        titled = [*columns, *[_RULE] * self._layout.explain]
+        titled = [*columns, *[_WHERE] * self._layout.flat, *[_RULE] * self._layout.explain]
+        if self._layout.flat:
+            titled[0] = _RANK
+            for number, row in enumerate(rows, start=1):
+                row.cells[0] = str(number)
         kept = [i for i, _ in enumerate(titled) if any(row.cells[i] for row in rows)]
         titled = [titled[i] for i in kept]
         cells = [[row.cells[i] for i in kept] for row in rows]
         widths = self._widths(titled, cells)
-        below = [""] * len(rows)
-        if widths is None and _SOURCE in titled:  # a line of its own for who says so
-            source = titled.index(_SOURCE)
-            titled = [*titled[:source], *titled[source + 1 :]]
-            below = [line.pop(source) for line in cells]
-            widths = self._widths(titled, cells)
+        below: list[list[str]] = [[] for _ in rows]
+        for column in (_SOURCE, _WHERE):  # a line of its own for who says so, and for where
+            if widths is None and column in titled:
+                at = titled.index(column)
+                titled = [*titled[:at], *titled[at + 1 :]]
+                for line, told in zip(cells, below, strict=True):
+                    if cell := line.pop(at):
+                        told.append(f"{column.title}: {cell}")
+                widths = self._widths(titled, cells)
         if widths:
             self._line(titled, widths, [column.title for column in titled], "dim")
         indent = widths[0] + _GAP if widths else max(len(line[0]) for line in cells) + _GAP
-        for row, line, source_of in zip(rows, cells, below, strict=True):
+        for row, line, told in zip(rows, cells, below, strict=True):
             if widths:
                 self._line(titled, widths, line)
             else:
                 self._stacked(line, indent)
-            if source_of:
-                self._indented(f"source: {source_of}", indent)
+            if told:
+                self._indented("   ".join(told), indent)
             if self._layout.verbose:
                 self._indented(_folded_space(row.sentence), indent, "dim italic")
 
@@ -222,6 +231,16 @@ class TableWriter:
         self._text.seek(0)
         self._text.truncate()
         return "".join(f"{line.rstrip()}\n" for line in lines).encode()
+
+
+def _written(document: Document) -> str:
+    """What is known of when a document was written. Facts made earlier may not tell."""
+    day, origin = find_reference_date(document)
+    if day:
+        return f"   written {day}" + (f" ({origin})" if origin else "")
+    if origin == "unknown":
+        return ""
+    return "   written ? (relative dates unresolved; give --date)"
 
 
 def _width(console: Console) -> int:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from commands import Run
 
+COMMANDS = ["extract", "show", "report", "schema"]
+
 README = Path(__file__).parents[2] / "README.md"
 
 
@@ -16,9 +18,12 @@ def section() -> str:
 
 
 def test_every_option_is_in_the_readme_and_no_other(run: Run) -> None:
-    helped = run("extract", "--help").stdout.decode()
-    in_help = set(re.findall(r"^  (-\w(?=, )|--[\w-]+)|(?<=, )(--[\w-]+)", helped, re.M))
-    options = {option for pair in in_help for option in pair if option} - {"-h", "--help"}
+    options: set[str] = set()
+    for command in COMMANDS:
+        helped = run(command, "--help").stdout.decode()
+        in_help = set(re.findall(r"^  (-\w(?=, )|--[\w-]+)|(?<=, )(--[\w-]+)", helped, re.M))
+        options |= {option for pair in in_help for option in pair if option}
+    options -= {"-h", "--help"}
     in_table = {
         option
         for row in section().splitlines()
@@ -33,7 +38,7 @@ def test_every_option_is_in_the_readme_and_no_other(run: Run) -> None:
 def test_every_command_is_in_the_readme(run: Run) -> None:
     helped = run("--help").stdout.decode().partition("Commands:\n")[2]
     commands = re.findall(r"^  (\w+) ", helped, re.M)
-    assert commands == ["extract", "report", "schema"]
+    assert commands == COMMANDS
     for command in commands:
         assert f"troopfacts {command}" in section()
 
