@@ -87,6 +87,8 @@ def subject_before(sentence: Sentence, at: int) -> Force | None:
         between = words.lower[words.index(force.end - 1) + 1 : at]
         if _is_counted(sentence, force):
             continue
+        if before == "of" and _is_body_of(between) and not is_place(sentence, force):
+            return force
         if before in PREPOSITIONS or (is_place(sentence, force) and not is_chain(between)):
             continue
         if "sides" in between:
@@ -97,6 +99,15 @@ def subject_before(sentence: Sentence, at: int) -> Force | None:
                 return None
         return force
     return None
+
+
+def _is_body_of(between: list[str]) -> bool:
+    """ "the Operational Group of Russian [Forces (OGRF)] has 1,500 men"."""
+    own = next((at for at, word in enumerate(between) if word not in TROOP_WORDS), len(between))
+    rest = between[own:]
+    if rest[:1] == ["("] and ")" in rest:
+        rest = rest[rest.index(")") + 1 :]
+    return own > 0 and is_chain(rest)
 
 
 def _is_counted(sentence: Sentence, force: Force) -> bool:

@@ -88,13 +88,33 @@ def _behind(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fo
     at += 1
     while at < len(words) and words.lower[at] in ("the", "a", "an", "to", "its", "some"):
         at += 1
-    force = sentence.force_from(at)
+    force = _in_phrase(sentence, at)
     if link == "for":  # "authorised 5,000 personnel for UNMISS"
         return force if force is not None and force.kind == "mission" else None
     if force is None or (link == "from" and force.kind == "capital"):
         return None
     leaving = governor is not None and governor.measure == "decrease"
     return None if link == "from" and leaving and force.kind == "country" else force
+
+
+def _in_phrase(sentence: Sentence, at: int) -> Force | None:
+    """The first force of the noun phrase at word `at`: "16 Air Assault Brigade, the Royal Marines",
+    "the 5th battalion of the Kenyan army"."""
+    words, stop = sentence.words, at + 10
+    while at < min(len(words), stop):
+        force = sentence.force_from(at)
+        if force is not None:
+            return force
+        linked = words.lower[at] in ("of", "the", ",", "and", "a", "an")
+        if not (
+            linked
+            or words.capital(at)
+            or words.lower[at] in TROOP_WORDS
+            or words.lower[at][0].isdecimal()
+        ):
+            return None
+        at += 1
+    return None
 
 
 def _contributor(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
@@ -111,13 +131,19 @@ def _contributor(sentence: Sentence, figure: Figure, governor: Governor | None) 
     return sentence.force_to(at - 1 if before in ("(", "with") else at)
 
 
-def _headed(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
-    """ "Kenya: 370 South Sudan (UNMISS)"."""
-    if figure.rule != "deployment":
-        return None
+def _headed(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | Named | None:
+    """ "Kenya: 370 South Sudan (UNMISS)", "Kenya: approximately 24,000 personnel (20,000 Army; …)":
+    the country of an entry, not that of a list of missions ("LEBANON: UNIFIL 8")."""
     first = next((force for force in sentence.forces if force.kind == "country"), None)
-    headed = first is not None and sentence.words.text[first.end : first.end + 1] == ":"
-    return first if headed else None
+    if first is None or sentence.words.text[first.end : first.end + 1] != ":":
+        return None
+    if figure.rule == "deployment":
+        return first
+    base, start = figure.base, sentence.words.index(first.end) + 1
+    if base is not None and base.words is figure.words and base.force_rule == "headed":
+        return base.force
+    opens = figure.head is not None and figure.first == start and not first.text.isupper()
+    return first if opens else None
 
 
 def _its(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | Named | None:

@@ -14,6 +14,7 @@ from .figures import Figure
 from .governors import Governor
 from .nouns import STOPS, goes_on
 from .scenes import ARTICLES, Scene, stop_after
+from .unlisted import SIDES
 from .verbs import form, is_verb
 from .words import Words, word_class
 
@@ -22,7 +23,9 @@ _GENERICS = word_class("generic words of places")
 _SPEAKING_FOR = word_class("what a place stands for")
 _SECURING = word_class("verbs of securing")
 _HOLDING = word_class("verbs with a place")
-_ASIDES = frozenset({"with", "most", "half", "many", "some", "all", "as"})
+_ASIDES = frozenset(
+    {"with", "most", "mostly", "mainly", "chiefly", "half", "many", "some", "all", "as"}
+)
 
 
 _FOUND = ("after", "shared")
@@ -149,11 +152,20 @@ def _is_parted(words: Words, start: int, at: int) -> bool:
         word = lower[index]
         if word in (";", "“", "”", "—", "–"):
             return True
-        if word == "," and index + 1 < at and lower[index + 1] in _ASIDES:
-            return True
+        if word == "," and index + 1 < at and _is_aside(lower, index + 1):
+            return "," not in lower[index + 1 : at]  # but "1,800 troops, mainly French, to Bunia"
         if word in ("which", "that", "whose", "where") and index > start + 1:
             return lower[index + 1] not in ("took", "occurred", "happened", "began")
     return False
+
+
+def _is_aside(lower: list[str], at: int) -> bool:
+    """ "29 fighters, [11 of them] in Syria": a part may be elsewhere than the whole."""
+    part = any(lower[index : index + 2] in _OF_THEM for index in range(at, at + 4))
+    return part or lower[at] in _ASIDES
+
+
+_OF_THEM = (["of", "them"], ["of", "whom"], ["of", "which"])
 
 
 def _is_modifier(words: Words, place: Location) -> bool:
@@ -181,6 +193,8 @@ def _lead(words: Words, at: int, places: Sequence[Location]) -> str:
             listed = any(place.end == edge for place in places)
             if word == "of" and words.lower[at - 2] == "out":
                 return "from"
+            if word == "of" and words.lower[at - 2] in SIDES:
+                return "near"  # "south of the Litani"
             if word == "of":
                 at -= 1
                 steps += 1
@@ -220,7 +234,10 @@ def _place_before(scene: Scene, figure: Figure, with_it: bool = False) -> Locati
     """The nearest place before the figure: in its clause, or at the front of the sentence."""
     words = figure.words
     for place in reversed(scene.places):
-        if place.end > figure.start_offset or _is_modifier(words, place):
+        if place.end > figure.start_offset:
+            continue
+        beside = words.index(place.end - 1) + 1 == figure.first  # "strength in Lower Juba est 300"
+        if not beside and _is_modifier(words, place):
             continue
         at = words.index(place.start)
         lead = _lead(words, at, scene.places)
@@ -238,9 +255,15 @@ def _most_specific(words: Words, place: Location, places: Sequence[Location]) ->
     """ "in Bannu, Khyber Pakhtunkhwa, Pakistan, killing five": the first of the chain."""
     for other in reversed(places):
         gap = words.text[other.end : place.start]
-        if other.end <= place.start and gap in (", ", ","):
+        if other.end <= place.start and (gap in (", ", ",") or _is_within(gap)):
             place = other
     return place
+
+
+def _is_within(gap: str) -> bool:
+    """ "Tejutepeque[ in the department of ]Cabanas"."""
+    inner = gap.split()
+    return inner[:1] == ["in"] and 2 < len(inner) < 7 and inner[-1] == "of"
 
 
 def _is_object_of_other(words: Words, at: int) -> bool:
@@ -254,6 +277,8 @@ def _is_topic(words: Words, place: Location, figure: Figure) -> bool:
     at = words.index(place.end - 1) + 1
     following = words.lower[at : at + 2]
     if following[:1] == [":"]:
+        if figure.force_rule == "headed":
+            return False  # "Kenya: approximately 24,000 personnel"
         return "\n" not in words.text[place.end : figure.start_offset].strip()
     return following == [",", "where"] or following[:1] == ["where"]
 

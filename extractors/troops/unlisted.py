@@ -16,7 +16,7 @@ from .sentences import Sentence
 from .verbs import base_of
 from .words import Words, word_class
 
-_LEADS = frozenset({"in", "at", "near", "outside", "around"})
+_LEADS = frozenset({"in", "at", "near", "outside", "around", "about", "along", "inside", "beyond"})
 _NO_PLACES = word_class("capitalised words that are no place")
 _MONTHS = word_class("months and short months")
 _GENERICS = word_class("generic words of places")
@@ -36,10 +36,8 @@ def find_unlisted(
     if words.titled:
         return found
     for at in range(len(words) - 1):
-        lead = words.lower[at]
-        moved = lead in ("to", "opposite") and any(figure.end == at for figure in sentence.kept)
-        if lead not in _LEADS and base_of(lead) not in _TAKING and not moved:
-            continue  # but "120 troops to Gok Machar"
+        if not _leads(sentence, at):
+            continue
         first = at + 1
         while first < len(words) - 1 and words.lower[first] in ("the", "town", "village", "of"):
             first += 1
@@ -51,6 +49,51 @@ def find_unlisted(
             continue
         found.append(_location(words.text, start, stop, _code(words, end, places)))
     return found
+
+
+def _leads(sentence: Sentence, at: int) -> bool:
+    """ "[in] Ilobasco", "[storm] Ilobasco", "the junction [of] Ihantala", "the fight [for] Mosul",
+    "120 troops [to] Gok Machar"."""
+    lower = sentence.words.lower
+    lead, before = lower[at], lower[at - 1] if at else ""
+    if lead in _LEADS or base_of(lead) in _TAKING:
+        return True
+    if lead == "of":
+        return before in _GENERICS or before in SIDES or before in _FIGHTS
+    if lead == "for":
+        return before in _FIGHTS
+    return lead in ("to", "opposite") and any(figure.end == at for figure in sentence.kept)
+
+
+SIDES = frozenset(
+    {
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "outskirts",
+        "edge",
+    }
+)
+_FIGHTS = frozenset(
+    {
+        "battle",
+        "siege",
+        "fighting",
+        "fight",
+        "struggle",
+        "defence",
+        "defense",
+        "fall",
+        "capture",
+        "storming",
+        "relief",
+    }
+)
 
 
 def _run_end(words: Words, first: int) -> int | None:
@@ -70,6 +113,12 @@ def _run_end(words: Words, first: int) -> int | None:
     following = words.lower[end] if end < len(words) else ""
     if following in _GENERICS:
         return end + 1
+    if (
+        following in ("border", "military", "naval", "air")
+        and words.lower[end + 1 : end + 2]
+        and words.lower[end + 1] in _GENERICS
+    ):
+        return end + 2
     return None if following in ("'s", "’s", "(") or goes_on(words, end) else end
 
 
