@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import UNSET, inspect
+from msgspec.structs import astuple
 
 from troopfacts.extractors.facts import AnyFact, Date, Fact, Location, Quote, Troops, kind_of
 
@@ -34,8 +35,8 @@ class Column(NamedTuple):
 class _Field(NamedTuple):
     """A field of a fact as it stands in a row: one cell, or as many as a nested object has."""
 
-    name: str  # in Python
-    key: str  # in JSON
+    key: str
+    at: int
     inner: tuple[str, ...]  # keys of the nested object
     nulls: tuple[None, ...]  # its cells where it is null
 
@@ -77,40 +78,36 @@ def _fields(kind: str) -> tuple[_Field, ...]:
     inner: dict[str, list[str]] = {}
     for column in of(kind):
         inner.setdefault(column.path[0], []).extend(column.path[1:])
-    return tuple(
-        _Field(name, key, tuple(inner[key]), (None,) * len(inner[key]))
-        for name, key in zip(
-            TYPES[kind].__struct_fields__, TYPES[kind].__struct_encode_fields__, strict=True
-        )
-    )
+    found: list[_Field] = []
+    at = 0
+    for key, keys in inner.items():
+        found.append(_Field(key, at, tuple(keys), (None,) * len(keys)))
+        at += max(1, len(keys))
+    return tuple(found)
 
 
 def row(fact: Fact) -> list[Any]:
     """A fact as the cells of its columns: numbers and texts, null, `parts` as JSON."""
     cells: list[Any] = []
-    for name, _, inner, nulls in _fields(kind_of(fact)):
-        value = getattr(fact, name)
-        if inner:
-            cells += nulls if value is None else msgspec.structs.astuple(value)
-        elif isinstance(value, list):
-            cells.append(msgspec.json.encode(value).decode())
+    for value, field in zip(astuple(fact), _fields(kind_of(fact)), strict=True):
+        if field.inner:
+            cells += field.nulls if value is None else astuple(value)
         else:
-            cells.append(None if value is UNSET else value)
+            cells.append(msgspec.json.encode(value).decode() if type(value) is list else value)
+    if cells[-1] is UNSET:
+        cells[-1] = None
     return cells
 
 
 def fact(kind: str, cells: tuple[Any, ...]) -> AnyFact:
     """The fact whose row this is. ValueError: why there is none."""
     found: dict[str, Any] = {}
-    at = 0
-    for _, key, inner, nulls in _fields(kind):
+    for key, at, inner, nulls in _fields(kind):
         if inner:
             values = cells[at : at + len(inner)]
             found[key] = None if values == nulls else dict(zip(inner, values, strict=True))
-            at += len(inner)
         else:
             found[key] = cells[at]
-            at += 1
     if found["rule"] is None:
         del found["rule"]
     if "parts" in found:

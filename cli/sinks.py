@@ -110,7 +110,7 @@ class Rows:
         self._update.insert(done.lines, failed=done.failure is not None)
 
     def finish(self, paths: list[str], files: list[str], messages: Messages) -> None:
-        self._update.mark_vanished(paths, files)
+        self._update.finish(paths, files)
         messages.note(f"{self._path}: {self._summary(messages.failures)}")
 
     def close(self) -> None:

@@ -23,6 +23,8 @@ class Filter(NamedTuple):
 
     def takes(self, folder: str, path: str) -> bool:
         """Whether a file met in `folder` is wanted: by any glob, and by no `!glob`."""
+        if not self.globs:
+            return True
         relative = os.path.relpath(path, folder)
         name = os.path.basename(path)
         wanted = not any(not glob.startswith("!") for glob in self.globs)

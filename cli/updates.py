@@ -4,7 +4,7 @@
 >>> for piece in pieces:
 ...     if wanted := update.admit(piece, digest):
 ...         update.insert(writer.encode(wanted, extract(wanted.document)))
->>> update.mark_vanished(["reports"], [])
+>>> update.finish(["reports"], [])
 >>> update.close()
 
 A document is known by its file and, in JSON Lines, by its id there (else its line); one from
@@ -16,6 +16,7 @@ import datetime
 import hashlib
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
@@ -30,6 +31,10 @@ from .messages import readable
 from .pieces import Piece, Source
 from .writers import Layout
 from .writers.sqlite import Head, Packed
+
+# When the full-text search gets what was put in: after so many documents, or seconds.
+MOST = 500
+LATEST = 10
 
 GIVEN = ("record", "--date")  # origins of a reference date that is not the text's own
 
@@ -73,21 +78,22 @@ class Update:
         self._version = version("troopfacts")
         self._hash = hashlib.sha256()  # of the document whose pieces are being read
         self._is_skipping = False
+        self._path = self._place = ""  # of the file that is being read
         self._folders: set[str] = set()  # in which something was read
         self._head: Head | None = None  # of the document whose facts are being put in
         self._failed = False
         self._length = self._facts = 0
+        self._is_staged = False
         self.put_in: dict[str, int] = dict.fromkeys(KINDS, 0)  # facts, by kind
         self.documents = self.unchanged = self.unchanged_facts = self.vanished = 0
         self._connection = databases.open_for_writing(path)
+        self._unsearched = 0  # documents
+        self._index_at = time.monotonic() + LATEST
         with databases.errors():
             self._execute("CREATE TEMP TABLE met (document INTEGER PRIMARY KEY)")
             self._execute("CREATE TEMP TABLE staged (packed BLOB)")
             newest = self._execute("SELECT coalesce(max(document), 0) FROM documents")
             self._newest: int = newest.fetchone()[0]
-
-    def close(self) -> None:
-        self._connection.close()
 
     def admit(self, piece: Piece, digest: Callable[[], str | None]) -> Piece | None:
         """The piece as `insert` wants it; null where its document is in the database as it is.
@@ -113,7 +119,9 @@ class Update:
             if piece.head:
                 self._head, self._failed = piece.head, False
                 self._length = self._facts = 0
-                self._execute("DELETE FROM staged")  # of a document that broke off
+                if self._is_staged:  # a document that broke off, or was put in
+                    self._execute("DELETE FROM staged")
+                    self._is_staged = False
             self._failed = self._failed or failed
             self._length += piece.length
             self._facts += sum(map(len, piece.rows.values()))
@@ -121,28 +129,40 @@ class Update:
                 self._keep()
             elif not piece.sha256:
                 self._execute("INSERT INTO staged VALUES (?)", (packed,))
+                self._is_staged = True
             elif self._head:
                 with transaction(self._connection):
                     self._put(self._head, piece)
+                self._unsearched += 1
+                if self._unsearched >= MOST or time.monotonic() > self._index_at:
+                    self._index()
 
-    def mark_vanished(self, paths: Iterable[str], files: Iterable[str]) -> None:
+    def finish(self, paths: Iterable[str], files: Iterable[str]) -> None:
+        """All is put in: let it be found, and mark what has vanished since it was."""
+        with databases.errors():
+            self._index()
+            self._mark_vanished(paths, files)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _mark_vanished(self, paths: Iterable[str], files: Iterable[str]) -> None:
         """Documents whose file is no more, in the folders among `paths` and where else this run
         has read a file; and records that are no more in `files`, which were read to their end.
         They are kept; only marked."""
         folders = dict.fromkeys(self._folders, False)
         folders |= {readable(os.path.abspath(path)): True for path in paths if os.path.isdir(path)}
-        with databases.errors():
-            gone = {number for path in files for number, _ in self._unmet(_place(path), "\0")}
-            for folder, is_deep in folders.items():
-                for number, path in self._unmet(folder.rstrip("/") + "/", ""):
-                    if (is_deep or os.path.dirname(path) == folder) and not os.path.lexists(path):
-                        gone.add(number)
-            if gone:
-                with transaction(self._connection):
-                    self._connection.executemany(
-                        "UPDATE documents SET vanished = 1 WHERE document = ?",
-                        [(number,) for number in sorted(gone)],
-                    )
+        gone = {number for path in files for number, _ in self._unmet(_place(path), "\0")}
+        for folder, is_deep in folders.items():
+            for number, path in self._unmet(folder.rstrip("/") + "/", ""):
+                if (is_deep or os.path.dirname(path) == folder) and not os.path.lexists(path):
+                    gone.add(number)
+        if gone:
+            with transaction(self._connection):
+                self._connection.executemany(
+                    "UPDATE documents SET vanished = 1 WHERE document = ?",
+                    [(number,) for number in sorted(gone)],
+                )
         self.vanished = len(gone)
 
     # --- what is there --------------------
@@ -151,9 +171,10 @@ class Update:
         """The same file whatever way it is named; nothing for a line of standard input."""
         if source.path == "-":
             return Source("-", "" if source.record.startswith(":") else source.record)
-        path = _place(source.path)
-        self._folders.add(os.path.dirname(path))
-        return Source(path, source.record)
+        if source.path != self._path:
+            self._path, self._place = source.path, _place(source.path)
+            self._folders.add(os.path.dirname(self._place))
+        return Source(self._place, source.record)
 
     def _is_there(self, piece: Piece, sha256: str) -> bool:
         document = piece.document
@@ -205,7 +226,7 @@ class Update:
         if self._is_known(asked):  # another run was faster, or it is known only now (a pipe)
             return
         replaced = self._execute(_REPLACED, asked).fetchone()
-        if replaced:
+        if replaced:  # and its facts with it
             self._execute("DELETE FROM documents WHERE document = ?", replaced)
         values = asked | {
             "document": replaced[0] if replaced else None,
@@ -217,16 +238,25 @@ class Update:
         }
         number = self._execute(_PUT, values).lastrowid
         self._execute("INSERT OR IGNORE INTO met VALUES (?)", (number,))
-        for (packed,) in self._execute("SELECT packed FROM staged ORDER BY rowid"):
-            self._put_piece(number, _DECODER.decode(packed))
+        self._execute("INSERT INTO unsearched VALUES (?)", (number,))
+        if self._is_staged:
+            for (packed,) in self._execute("SELECT packed FROM staged ORDER BY rowid"):
+                self._put_piece(number, _DECODER.decode(packed))
         self._put_piece(number, last)
         self.documents += 1
 
     def _put_piece(self, number: int | None, piece: Packed) -> None:
         self._execute("INSERT INTO texts VALUES (?, ?, ?)", (number, piece.offset, piece.text))
         for kind, rows in piece.rows.items():
-            self._connection.executemany(_insert(kind), ((number, *row) for row in rows))
+            for row in rows:
+                row[0] = number
+            self._connection.executemany(_insert(kind), rows)
             self.put_in[kind] += len(rows)
+
+    def _index(self) -> None:
+        databases.index(self._connection)
+        self._unsearched = 0
+        self._index_at = time.monotonic() + LATEST
 
     def _keep(self) -> None:
         """A document that fails stays as it was, and has not vanished."""

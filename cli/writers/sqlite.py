@@ -31,7 +31,7 @@ class Packed(msgspec.Struct, array_like=True):
     length: int
     text: bytes  # compressed
     sha256: str  # with the last piece of a document, else ""
-    rows: dict[str, list[list[Any]]]  # by kind
+    rows: dict[str, list[list[Any]]]  # by kind; a place for the document's number, then the cells
 
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -47,13 +47,13 @@ class SqliteWriter:
         document = piece.document
         rows: dict[str, list[list[Any]]] = {}
         for fact in facts:
-            rows.setdefault(kind_of(fact), []).append(row(fact))
+            rows.setdefault(kind_of(fact), []).append([None, *row(fact)])
         head = None
         if piece.first:
             day, origin = find_reference_date(document)
             date = day.isoformat() if day else None
             head = Head(document.id, piece.source, document.title, document.url, date, origin)
-        text = zlib.compress(document.text.encode())
+        text = zlib.compress(document.text.encode(), 1)  # 6 takes half as long again for 5 % less
         length = len(document.text)
         return _ENCODER.encode(Packed(head, piece.offset, length, text, piece.sha256, rows))
 
