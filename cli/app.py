@@ -71,6 +71,8 @@ def extract(
     kinds = o.kinds_left(o.kinds_of(kind), filters, quiet)
     if filters or sort or limit:
         o.refuse_database(chosen, "a database keeps all facts: filter them with troopfacts show")
+    if sort or limit:
+        o.refuse_folder(chosen, "annotations stand in the order of their texts, and are all there")
     if files_from is None:
         o.help_if_nothing_is_read(context, paths)
     raise typer.Exit(
@@ -128,6 +130,7 @@ def show(
     target = o.target_of(output)
     chosen = o.format_of(format, target)
     o.refuse_database(chosen, "facts go to a database as they are found: troopfacts extract")
+    o.refuse_folder(chosen, "annotations stand beside their texts: troopfacts extract -f brat")
     kinds = o.kinds_left(o.kinds_of(kind), filters, quiet)
     o.help_if_nothing_is_read(context, paths)
     raise typer.Exit(

@@ -46,6 +46,8 @@ class Format(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
     tsv = "tsv"
+    html = "html"
+    brat = "brat"
     sqlite = "sqlite"
 
 
@@ -392,12 +394,20 @@ def format_of(given: Format | None, target: str | None) -> str:
         raise typer.BadParameter(f"no format is known by the name of {target!r}: give --format")
     if chosen == "sqlite" and target is None:
         raise typer.BadParameter("a database is a file: give --output FILE")
+    if chosen == "brat" and target is None:
+        raise typer.BadParameter("brat is texts and annotations in a folder: give --output FOLDER")
     return str(chosen)
 
 
 def refuse_database(format: str, why: str) -> None:
     """Not all that can be asked for can be kept in a database."""
     if format == "sqlite":
+        raise typer.BadParameter(why)
+
+
+def refuse_folder(format: str, why: str) -> None:
+    """Annotations are of whole texts."""
+    if format == "brat":
         raise typer.BadParameter(why)
 
 

@@ -30,7 +30,7 @@ def _show_all(options: Options, messages: Messages) -> int:
     limit = 1 if options.format in _LINES else LIMIT
     documents = 0
     with outputs.opened(options.output) as output:
-        by_document = options.format == "json"
+        by_document = options.format in ("json", "html")
         selected = Selection(writer, output, options.sort, options.limit, by_document)
         reader = Reader(messages, options.date, limit, wanted.kinds)
         for piece, facts in reader.read(sources.find(options.paths, chosen, messages)):

@@ -1,4 +1,5 @@
-"""Where facts go as they are done: lines to an output, rows to a results database."""
+"""Where facts go as they are done: lines to an output, rows to a results database, files to a
+folder."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from .selections import Selection
 
 DATABASE = "sqlite"  # the format
+FOLDER = "brat"
 
 
 class Sink(Protocol):
@@ -138,8 +140,18 @@ def opened(
         from .selections import Selection
 
         with outputs.opened(path) as output:
-            grouped = work.format == "json"
+            grouped = work.format in ("json", "html")
             yield Ordered(path, Selection(work.writer, output, order, limit, grouped))
+        return
+    if work.format == FOLDER:
+        from .folders import Folder
+
+        assert path is not None
+        folder = Folder(path, work)
+        try:
+            yield folder
+        finally:
+            folder.close()
         return
     if work.format != DATABASE:
         with outputs.opened(path) as output:

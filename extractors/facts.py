@@ -87,6 +87,12 @@ class Fact(Struct, frozen=True, kw_only=True, tag_field="kind"):
     text: str
     sentence: str
 
+    def _repr_html_(self) -> str:
+        """For notebooks: the sentence with the fact marked, and the fields."""
+        from .cards import card
+
+        return card(msgspec.to_builtins(self))
+
 
 class Troops(Fact, frozen=True, kw_only=True, tag="troops"):
     """`roughly 2,500 troops`: a count of people under arms."""

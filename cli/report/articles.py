@@ -12,22 +12,22 @@ from troopfacts.cli.messages import shown
 from troopfacts.cli.pieces import Piece
 from troopfacts.extractors.document import Document
 from troopfacts.extractors.facts import (
-    Count,
     Date,
     Fact,
     Location,
     Named,
     Quote,
-    Speaker,
     Troops,
     kind_of,
 )
 from troopfacts.extractors.reference_date import find as find_reference_date
 
+from . import words
 from .marks import Span, paragraphs
 from .models import Day, Figure, Head, Mention, Place, Rest, Statement
 
-_LETTERS = {"troops": "t", "quote": "q", "date": "d", "location": "l"}
+KINDS_BY_LETTER = {"t": "troops", "q": "quote", "d": "date", "l": "location"}
+_LETTERS = {kind: letter for letter, kind in KINDS_BY_LETTER.items()}
 
 
 class Article(NamedTuple):
@@ -74,9 +74,10 @@ def _head(document: Document, by: int, facts: list[Fact], places: "_Places") -> 
     kinds = Counter(kind_of(fact) for fact in facts)
     return Head(
         id=shown(document.id),
-        title=_line(document.title) if document.title else None,
+        title=words.line(document.title) if document.title else None,
         url=web_address(document.url),
         written=day.isoformat() if day else None,
+        day=words.days(day.isoformat(), day.isoformat()) if day else None,
         origin=origin if day else None,
         sha256=hashlib.sha256(text).hexdigest() if text else None,
         size=len(text),
@@ -104,7 +105,7 @@ class _Places:
         key = (name, code)
         if key not in self._numbers:
             self._numbers[key] = len(self.found)
-            self.found.append(Place(name=_line(name), code=code))
+            self.found.append(Place(name=words.line(name), code=code))
         return self._numbers[key]
 
     def add(self, fact: Location) -> None:
@@ -135,39 +136,27 @@ class Names:
         return name
 
 
-def bounds(count: Count) -> tuple[int | float | None, int | float | None]:
-    """What a number may be at least and at most.
-
-    >>> bounds(Count(900, 900, None, "over"))
-    (900, None)
-    """
-    if count.min is None and count.max is None:
-        return count.value, count.value
-    return count.min, count.max
-
-
 def _figure(fact: Troops, name: str, at: int, places: _Places) -> Figure:
-    low, high = bounds(fact.count)
-    time = fact.time
+    low, high = words.bounds(fact.count)
+    time, source = fact.time, fact.source
     return Figure(
         id=name,
-        text=_line(fact.text),
-        sentence=_line(fact.sentence),
+        number=words.number(fact.count) or words.line(fact.text),
+        words=words.words(fact.text, fact.unit),
+        sentence=words.line(fact.sentence),
         at=at,
         low=low,
         high=high,
-        qualifier=fact.count.qualifier,
-        unit=_line(fact.unit) if fact.unit else None,
+        rough=fact.count.qualifier in ("about", "range"),
         measure=fact.measure,
         status=fact.status,
-        force=_line(fact.force.name) if fact.force else None,
+        force=words.line(fact.force.name) if fact.force else None,
         place=places.of(fact.place),
-        when=_line(time.text) if time else None,
-        value=shown(time.value) if time else None,
+        when=words.when(time),
         first=time.first if time else None,
         last=time.last if time else None,
-        source=_speaker(fact.source) if fact.source else None,
-        anonymous=bool(fact.source and fact.source.anonymous),
+        source=words.speaker(source) if source else None,
+        anonymous=bool(source and source.anonymous),
     )
 
 
@@ -175,30 +164,18 @@ def _statement(fact: Quote, name: str, at: int) -> Statement:
     speaker = fact.speaker
     return Statement(
         id=name,
-        quote=_line(fact.quote),
+        quote=words.line(fact.quote),
         at=at,
         style=fact.style,
-        cue=_line(fact.cue.text) if fact.cue else None,
-        speaker=_speaker(speaker) if speaker else None,
-        affiliation=_line(speaker.affiliation) if speaker and speaker.affiliation else None,
+        cue=words.line(fact.cue.text) if fact.cue else None,
+        speaker=words.speaker(speaker) if speaker else None,
+        affiliation=words.line(speaker.affiliation) if speaker and speaker.affiliation else None,
         anonymous=bool(speaker and speaker.anonymous),
     )
 
 
 def _day(fact: Date, name: str) -> Day:
+    value = shown(fact.value) if fact.resolved or fact.value.endswith("_REF") else "?"
     return Day(
-        id=name,
-        text=_line(fact.text),
-        value=shown(fact.value),
-        mod=fact.mod,
-        resolved=fact.resolved,
+        id=name, text=words.line(fact.text), value=f"{value} {fact.mod}" if fact.mod else value
     )
-
-
-def _speaker(speaker: Speaker) -> str:
-    return _line(speaker.name or speaker.text)
-
-
-def _line(text: str) -> str:
-    """Text as it may be shown on a line."""
-    return shown(" ".join(text.split()))

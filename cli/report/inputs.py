@@ -15,9 +15,10 @@ from troopfacts.cli.documents import Reader, form_of
 from troopfacts.cli.messages import Messages
 from troopfacts.cli.pieces import Piece
 from troopfacts.extractors import Document
-from troopfacts.extractors.facts import Fact
+from troopfacts.extractors.facts import Fact, kind_of
 
 _SAMPLE = 1 << 12  # bytes
+_DATABASE = b"SQLite format 3\0"
 _FACTS = re.compile(
     rb"""
     SQLite\ format\ 3\0
@@ -45,14 +46,40 @@ def holds_facts(path: str) -> bool:
     return _FACTS.match(start.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
-def documents_of(path: str, messages: Messages) -> Iterator[tuple[Piece, list[Fact]]]:
+def documents_of(
+    path: str, kinds: tuple[str, ...], messages: Messages
+) -> Iterator[tuple[Piece, list[Fact]]]:
     """The documents of a file of facts, each with all its facts, and with its text if known."""
     texts = Texts()
+    if _is_database(path):
+        yield from _kept(path, kinds, texts, messages)
+        return
     read = facts_made.Reader(messages).read([path])
     for _, parts in groupby(read, key=lambda part: part[0].document.id):
         pieces = list(parts)
-        found = [fact for _, some in pieces for fact in some]
+        found = [fact for _, some in pieces for fact in some if kind_of(fact) in kinds]
         yield Piece(texts.of(pieces[0][0].document, found)), found
+
+
+def _kept(
+    path: str, kinds: tuple[str, ...], texts: "Texts", messages: Messages
+) -> Iterator[tuple[Piece, list[Fact]]]:
+    """The documents of a database, which may hold their texts."""
+    from troopfacts.cli.databases import DatabaseError, documents
+
+    try:
+        for document, facts in documents(path, kinds, text=True):
+            found = list(facts)
+            yield Piece(document if document.text else texts.of(document, found)), found
+    except DatabaseError as error:
+        messages.error(path, str(error))
+
+
+def _is_database(path: str) -> bool:
+    if path == "-":
+        return False
+    with open(path, "rb") as file:
+        return file.read(len(_DATABASE)) == _DATABASE
 
 
 class Texts:

@@ -6,29 +6,28 @@ shown as they are: control and direction characters are escaped already.
 
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 
 class Figure(Struct, omit_defaults=True, kw_only=True):
-    """A troop figure. `low`, `high`: what it may be at least and at most; null where open."""
+    """A troop figure. `number` is as bounded, "≈ 2,500"; `low`, `high`: what it may be at least and
+    at most, null where open."""
 
     id: str
-    text: str
+    number: str
+    words: str | None = None
     sentence: str
     at: int  # where its sentence begins, to tell what stands in the same one
     low: int | float | None = None
     high: int | float | None = None
-    qualifier: str
-    unit: str | None = None
+    rough: bool = False
     measure: str
     status: str
     force: str | None = None
     place: int | None = None  # in the article's places
     when: str | None = None
-    value: str | None = None
-    first: str | None = msgspec.field(name="from", default=None)
-    last: str | None = msgspec.field(name="to", default=None)
+    first: str | None = None
+    last: str | None = None
     source: str | None = None
     anonymous: bool = False
 
@@ -47,13 +46,11 @@ class Statement(Struct, omit_defaults=True, kw_only=True):
 
 
 class Day(Struct, omit_defaults=True, kw_only=True):
-    """A date as written and what it says on the calendar."""
+    """A date as written and what it is on the calendar, "?" where that is not known."""
 
     id: str
     text: str
     value: str
-    mod: str | None = None
-    resolved: bool = False
 
 
 class Mention(Struct, omit_defaults=True, kw_only=True):
@@ -76,6 +73,11 @@ class Place(Struct, omit_defaults=True, kw_only=True):
     literal: int = 0
     other: int = 0
 
+    @property
+    def called(self) -> str:
+        """ "Iraq IQ"."""
+        return f"{self.name} {self.code}" if self.code else self.name
+
 
 class Head(Struct, omit_defaults=True, kw_only=True):
     """What is known of an article but its facts and its text."""
@@ -84,6 +86,7 @@ class Head(Struct, omit_defaults=True, kw_only=True):
     title: str | None = None
     url: str | None = None
     written: str | None = None
+    day: str | None = None  # the same for readers
     origin: str | None = None
     sha256: str | None = None
     size: int = 0

@@ -39,7 +39,7 @@ def data(json: str) -> str:
 def policy(scripts: list[str], styles: list[str]) -> str:
     """The content security policy of a page with just these scripts and styles."""
     script = " ".join(map(_hash, scripts)) or "'none'"
-    style = " ".join([*map(_hash, styles), *[f"'sha256-{PLOT_STYLE}'"] * bool(scripts)])
+    style = " ".join([*map(_hash, styles), *[f"'sha256-{PLOT_STYLE}'"] * bool(scripts)]) or "'none'"
     return (
         f"default-src 'none'; script-src {script}; style-src {style}; img-src data:; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "

@@ -89,7 +89,7 @@ def _report(options: Options, messages: KeptMessages) -> int:
             for facts, group in groupby(paths, holds_facts):
                 if facts:
                     workshop.finish()
-                    gathering.read(group)
+                    gathering.read(group, options.kinds)
                 else:
                     for piece in reader.read(group):
                         workshop.take(piece)
@@ -113,9 +113,9 @@ class Gathering:
         self._writer.joined(done.lines, done.first, done.facts)
         self.facts += done.facts
 
-    def read(self, paths: Iterator[str]) -> None:
+    def read(self, paths: Iterator[str], kinds: tuple[str, ...]) -> None:
         """Files of facts made earlier."""
         for path in paths:
-            for piece, facts in documents_of(path, self._messages):
+            for piece, facts in documents_of(path, kinds, self._messages):
                 self._writer.joined(self._writer.encode(piece, facts), True, len(facts))
                 self.facts += len(facts)

@@ -16,9 +16,9 @@ from troopfacts.extractors.facts import Fact
 if TYPE_CHECKING:
     from troopfacts.cli.options import Filters
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "sqlite")
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "sqlite", "html", "brat")
 _SUFFIXES = {f".{name}": name for name in FORMATS} | {
-    **{".txt": "table", ".ndjson": "jsonl"},
+    **{".txt": "table", ".htm": "html", ".ndjson": "jsonl"},
     **{".db": "sqlite", ".sqlite3": "sqlite"},
 }
 
@@ -70,6 +70,14 @@ def make(format: str, layout: Layout) -> Writer:
         from .sqlite import SqliteWriter
 
         return SqliteWriter()
+    if format == "brat":
+        from .brat import BratWriter
+
+        return BratWriter()
+    if format == "html":
+        from troopfacts.cli.report.quick import HtmlWriter
+
+        return HtmlWriter()
     if format == "report":
         from troopfacts.cli.report.reports import ReportWriter
 

@@ -22,7 +22,7 @@ function boxOf(article) {
   const box = element("details.article", { id: `article-${article.number}` }, element("summary", {},
     element("span.title", {}, titleOf(article)),
     element("span.about", {}, [
-      head.written ? `${day(head.written)} (${head.origin})` : "date not known",
+      head.written ? `${head.day} (${head.origin})` : "date not known",
       many(own.length, "figure"), many(quotes ?? 0, "quote"),
     ].join(" · "))));
   article.box = box;
@@ -87,10 +87,10 @@ function paragraph(article, nodes, facts, seen) {
 /** A fact in a line. */
 function summary(kind, fact, article) {
   if (kind === "troops") {
-    return [written(fact), fact.measure, fact.status, whose(fact), period(fact), fact.source].filter(Boolean).join(" · ");
+    return [fact.number, fact.measure, fact.status, whose(fact), fact.when, fact.source].filter(Boolean).join(" · ");
   }
   if (kind === "quote") return `${fact.speaker ?? "nobody credited"}${fact.anonymous ? " (not named)" : ""} · ${fact.style}`;
-  if (kind === "date") return `${fact.value}${fact.mod ? ` ${fact.mod}` : ""}`;
+  if (kind === "date") return fact.value;
   const place = placeOf(fact, article);
   return [place.name, place.type, place.code, fact.use ?? "literal"].filter(Boolean).join(" · ");
 }
@@ -100,7 +100,7 @@ const placeOf = (mention, article) => article.head.places[mention.place];
 /** Records of a paragraph: figures and quotes each, dates and places on a line. */
 function cardsOf(cards, article) {
   const of = (kind) => cards.filter((one) => one.kind === kind).map((one) => one.fact);
-  const dates = of("date").map((fact) => (fact.text === fact.value ? fact.text : `${fact.text} → ${fact.resolved || fact.value.endsWith("_REF") ? fact.value : "?"}`));
+  const dates = of("date").map((fact) => (fact.text === fact.value ? fact.text : `${fact.text} → ${fact.value}`));
   const named = of("location").map((fact) => {
     const place = placeOf(fact, article);
     return place.code ? `${place.name} ${place.code}` : place.name;
@@ -118,8 +118,8 @@ function card(kind, fact) {
     return element("p.card.quote", { "data-card": fact.id }, element("b", {}, fact.speaker ?? "credited to nobody"), unnamed(fact),
       fact.affiliation && fact.affiliation !== fact.speaker && `, ${fact.affiliation}`, ` ${fact.cue ?? ""}`);
   }
-  const told = [whose(fact), period(fact), fact.source && `according to ${fact.source}`].filter(Boolean).join(", ");
-  return element("p.card.troops", { "data-card": fact.id }, element("b", {}, written(fact)), ` ${fact.unit ?? ""}`,
+  const told = [whose(fact), fact.when, fact.source && `according to ${fact.source}`].filter(Boolean).join(", ");
+  return element("p.card.troops", { "data-card": fact.id }, element("b", {}, fact.number), ` ${fact.words ?? ""}`,
     element("span.state", {}, ` ${fact.measure}, ${fact.status}`), told && ` ${told}`, fact.source && unnamed(fact));
 }
 

@@ -20,7 +20,7 @@ articles.forEach((article, number) => {
     figure.article = article;
     figure.href = `#${number}-${figure.id}`;
     figure.place = figure.place == null ? null : head.places[figure.place];
-    figure.number = figure.low ?? figure.high ?? 0;
+    figure.size = figure.low ?? figure.high ?? 0;
     figures.push(figure);
     if (figure.place) figure.place.figures.push(figure);
   }
@@ -47,47 +47,7 @@ function sharedPlace(place) {
   return shared;
 }
 
-/** The words of a figure where they say more than its number, else what is counted. */
-function wordsOf({ text, unit }) {
-  return /\p{L}/u.test(text.replace(/\b(about|some|roughly|over|nearly|up to|more than|fewer than|less than|below|just under|between|and|to)\b/giu, "")) ? text : (unit ?? "");
-}
-
 const plain = (number) => number.toLocaleString("en");
-
-/** A figure's number as bounded: ≈ 2,500, > 900, 900–1,000, 1,000 + for "thousands". */
-function written(figure) {
-  const { low, high, qualifier } = figure;
-  if (low == null && high == null) return figure.text;
-  if (low != null && high != null && low !== high) return `${plain(low)}–${plain(high)}`;
-  const number = plain(low ?? high);
-  if (qualifier === "indefinite") return `${number} +`;
-  const sign = { about: "≈", over: ">", at_least: "≥", under: "<", up_to: "≤" }[qualifier];
-  return sign ? `${sign} ${number}` : number;
-}
-
-const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-
-/** 2025-09-30 -> 30 Sep 2025 */
-function day(iso) {
-  const [year, month, date] = iso.split("-").map(Number);
-  return `${date} ${MONTHS[month - 1]} ${year}`;
-}
-
-/** The time of a figure as its source has it on the calendar, else as written. */
-function period({ from, to, when }) {
-  if (!from && !to) return when ?? "";
-  if (!from) return `until ${day(to)}`;
-  if (!to) return `from ${day(from)}`;
-  if (from === to) return day(from);
-  const [y1, m1, d1] = from.split("-").map(Number);
-  const [y2, m2, d2] = to.split("-").map(Number);
-  const whole = d1 === 1 && new Date(Date.UTC(y2, m2, 0)).getUTCDate() === d2;
-  if (whole && m1 === 1 && m2 === 12) return y1 === y2 ? `${y1}` : `${y1}–${y2}`;
-  if (whole && y1 === y2) {
-    return m1 === m2 ? `${MONTHS[m1 - 1]} ${y1}` : `${MONTHS[m1 - 1]}–${MONTHS[m2 - 1]} ${y1}`;
-  }
-  return `${day(from)} – ${day(to)}`;
-}
 
 /** Whose and where: "United States in Iraq" */
 function whose(figure) {

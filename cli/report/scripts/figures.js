@@ -4,12 +4,12 @@ const PART = 100;
 const FIRST = 25;
 
 const COLUMNS = [
-  { title: "Figure", key: (one) => one.number, cell: figureCell, number: true },
+  { title: "Figure", key: (one) => one.size, cell: figureCell, number: true },
   { title: "Force", key: (one) => one.force, cell: (one) => one.force },
   { title: "Place", key: (one) => one.place?.name, cell: (one) => one.place?.name },
   { title: "Measure", key: (one) => one.measure, cell: (one) => one.measure },
   { title: "Status", key: (one) => one.status, cell: (one) => element(`span.status.${one.status}`, {}, one.status) },
-  { title: "When", key: (one) => one.from ?? one.to ?? one.when, cell: (one) => timeCell(one) },
+  { title: "When", key: (one) => one.first ?? one.last ?? one.when, cell: (one) => one.when },
   { title: "According to", key: (one) => one.source, cell: (one) => one.source && [one.source, unnamed(one)] },
   { title: "Article", key: (one) => one.article.number, cell: (one) => element("a.source", { href: one.href }, titleOf(one.article)) },
 ];
@@ -19,12 +19,7 @@ let shownRows = FIRST;
 
 function figureCell(figure) {
   return element("a.figure", { href: figure.href },
-    element("b", {}, written(figure)), " ", element("span.words", {}, wordsOf(figure)));
-}
-
-function timeCell(figure) {
-  const text = period(figure);
-  return text && element("span", { title: figure.when ?? "" }, text);
+    element("b", {}, figure.number), " ", element("span.words", {}, figure.words ?? ""));
 }
 
 function sortedFigures() {

@@ -51,8 +51,8 @@ function isWantedStatement(statement) {
 
 function hasWords(figure, words) {
   figure.searched ??= [
-    figure.text, figure.sentence, figure.force, figure.place?.name, figure.source, figure.measure,
-    figure.status, titleOf(figure.article), written(figure), period(figure),
+    figure.sentence, figure.force, figure.place?.name, figure.source, figure.measure,
+    figure.status, titleOf(figure.article), figure.number, figure.when,
   ].join(" ").toLowerCase();
   return hasAll(figure.searched, words);
 }

@@ -6,7 +6,7 @@ function startMaking() {
   const { making } = page;
   const rows = articles.slice(0, INPUTS).map(({ head, rest }) => element("tr", {},
     element("td", {}, head.id),
-    element("td", {}, head.written ? `${day(head.written)} (${head.origin})` : "not known"),
+    element("td", {}, head.written ? `${head.day} (${head.origin})` : "not known"),
     element("td.number", {}, plain(head.size ?? 0)),
     element("td", {}, element("code", { title: head.sha256 ?? "" }, (head.sha256 ?? "").slice(0, 16)))));
   const told = making.told ?? [];

@@ -2,9 +2,9 @@
 
 function summaryLine() {
   const sources = new Set(statements.map((one) => one.speaker).filter(Boolean));
-  const days = articles.map((one) => one.head.written).filter(Boolean).sort();
-  const span = days.length ? (days[0] === days[days.length - 1] ? `, written ${day(days[0])}` : `, written ${day(days[0])} to ${day(days[days.length - 1])}`) : "";
-  return `${many(figures.length, "figure")}, ${many(statements.length, "quote")} of ${many(sources.size, "speaker")} and ${many(places.size, "place")} in ${many(articles.length, "article")}${span}.`;
+  const dated = articles.filter(({ head }) => head.written).sort((a, b) => (a.head.written < b.head.written ? -1 : 1));
+  const days = dated.length > 0 && [...new Set([dated[0].head.day, dated[dated.length - 1].head.day])].join(" to ");
+  return `${many(figures.length, "figure")}, ${many(statements.length, "quote")} of ${many(sources.size, "speaker")} and ${many(places.size, "place")} in ${many(articles.length, "article")}${days ? `, written ${days}` : ""}.`;
 }
 
 function start() {

@@ -11,7 +11,7 @@ const dateOf = (iso) => new Date(`${iso}T00:00:00Z`);
 
 /** When a claim holds: its own time, else when its article was written. Null: nobody says. */
 function timeOf(figure) {
-  const { from, to } = figure;
+  const { first: from, last: to } = figure;
   if (from || to) {
     const [first, last] = [dateOf(from ?? to), dateOf(to ?? from)];
     return { first, last, at: middle(first, last) };
@@ -29,7 +29,7 @@ function panelsOf(levels) {
     if (!name) continue;
     if (!groups.has(name)) groups.set(name, new Map());
     const time = timeOf(figure);
-    const same = [figure.low, figure.high, figure.qualifier, figure.status, time && [+time.first, +time.last]].join();
+    const same = [figure.number, figure.status, time && [+time.first, +time.last]].join();
     const claims = groups.get(name);
     if (!claims.has(same)) claims.set(same, { figure, time, all: [] });
     claims.get(same).all.push(figure);
@@ -67,7 +67,7 @@ function agree(a, b) {
 }
 
 // "About 2,500" and "2,400" are one number, told with more or less care.
-const slack = (figure) => (figure.qualifier === "about" || figure.qualifier === "range" ? 0.1 : 0.05);
+const slack = (figure) => (figure.rough ? 0.1 : 0.05);
 const roomBelow = (figure) => (figure.low == null ? 0 : figure.low * (1 - slack(figure)));
 const roomAbove = (figure) => (figure.high == null ? Infinity : figure.high * (1 + slack(figure)));
 
@@ -108,7 +108,7 @@ function leftOut(levels, panels) {
   return [
     !levels.length && element("p.aside", {}, "No levels here."),
     undated.length > 0 && element("p.aside", {}, "No date is known of: ", undated.slice(0, 60).map(({ figure }, index) => [
-      index > 0 && "; ", element("a", { href: figure.href }, `${whose(figure)} ${written(figure)}`)]),
+      index > 0 && "; ", element("a", { href: figure.href }, `${whose(figure)} ${figure.number}`)]),
       undated.length > 60 && ` and ${plain(undated.length - 60)} more`, "."),
     nobody > 0 && element("p.aside", {}, `${many(nobody, "level")} of neither a force nor a place said ${nobody === 1 ? "is" : "are"} in the table only.`),
   ];
@@ -229,13 +229,13 @@ function levelMarks(points, labels) {
     Plot.dot(points, {
       ...xy, r: 12, fill: "transparent", pointerEvents: "all", className: "targets",
       href: ({ figure }) => figure.href,
-      ariaLabel: ({ figure }) => `${whose(figure)}: ${written(figure)}, ${figure.status}, ${period(figure)}`,
+      ariaLabel: ({ figure }) => `${whose(figure)}: ${figure.number}, ${figure.status}, ${figure.when}`,
     }),
   ];
 }
 
 function labelOf({ claim, figure, early, side }) {
-  return [written(figure), side, claim.all.length > 1 && `×${claim.all.length}`, early && `◂ ${period(figure)}`].filter(Boolean).join(" ");
+  return [figure.number, side, claim.all.length > 1 && `×${claim.all.length}`, early && `◂ ${figure.when}`].filter(Boolean).join(" ");
 }
 
 /** Points with room for their number on one side of them, those that differ first; the others tell

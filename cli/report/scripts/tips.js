@@ -24,11 +24,11 @@ function addTip(target, content) {
 
 function figureTip(figure) {
   return [
-    element("p.tip-head", {}, element("b", {}, written(figure)), ` ${figure.unit ?? ""} · ${figure.status}`,
+    element("p.tip-head", {}, element("b", {}, figure.number), ` ${figure.words ?? ""} · ${figure.status}`,
       figure.measure === "level" ? "" : ` · ${figure.measure}`),
     element("p.sentence", {}, figure.sentence),
     element("p.tip-foot", {}, [
-      period(figure) || "no date given",
+      figure.when || "no date given",
       figure.source && `according to ${figure.source}`,
       titleOf(figure.article),
     ].filter(Boolean).join(" · ")),
