@@ -155,12 +155,14 @@ def show(
 
 
 @app.command()
+@o.takes_filters
 def report(
     context: typer.Context,
     paths: o.FactsOrPaths = None,
+    kind: o.Kinds = None,
+    filters: o.Filters = o.NO_FILTERS,
     output: o.Output = None,
     title: o.Title = None,
-    kind: o.Kinds = None,
     form: o.FormOption = None,
     date: o.DateOption = None,
     files_from: o.FilesFrom = None,
@@ -176,22 +178,25 @@ def report(
     from troopfacts.extractors.reference_date import parse
 
     from .outputs import is_terminal
-    from .report.runs import Options, run
+    from .report.runs import report as make_report
+    from .run import Options
 
     if files_from is not None and paths:
         raise typer.BadParameter("--files0-from takes the place of PATH: give one of them")
     target = o.target_of(output)
     if is_terminal(target):
         raise typer.BadParameter("a page is not for a terminal: give --output report.html")
+    kinds = o.kinds_of(kind)
+    o.kinds_left(kinds, filters, quiet)
     if files_from is None:
         o.help_if_nothing_is_read(context, paths)
     raise typer.Exit(
-        run(
+        make_report(
             Options(
                 paths=paths or ["-"],
+                kinds=kinds,
+                format="report",
                 output=target,
-                title=title,
-                kinds=o.kinds_of(kind),
                 form=form.value if form else None,
                 date=parse(date) if date else None,
                 files_from=files_from,
@@ -199,7 +204,9 @@ def report(
                 encoding=encoding,
                 jobs=jobs,
                 quiet=quiet,
-            )
+                filters=filters or None,
+            ),
+            title,
         )
     )
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from troopfacts.extractors import KINDS
-from troopfacts.extractors.facts import Fact, Location, Named, Quote, Speaker, Troops
+from troopfacts.extractors.facts import Fact, Location, Named, Quote, Speaker, Troops, kind_of
 
 from . import forces, places
 from .bounds import Number, bounds
@@ -52,9 +52,17 @@ class Filter:
         """Whether a fact of a document written then is wanted."""
         return all(test(fact, written) for test in self._tests)
 
-    def chosen(self, facts: Iterable[Fact], written: datetime.date | None) -> list[Fact]:
-        """Those of a document's facts that are wanted."""
-        return [fact for fact in facts if self.takes(fact, written)]
+    def chosen(
+        self, facts: Iterable[Fact], written: datetime.date | None, context: bool = False
+    ) -> list[Fact]:
+        """Those of a document's facts that are wanted. `context`: and where there are such, its
+        facts of the kinds that nothing was asked about."""
+        facts = list(facts)
+        wanted = [self.takes(fact, written) for fact in facts]
+        if context and any(wanted):
+            pairs = zip(facts, wanted, strict=True)
+            return [fact for fact, one in pairs if one or kind_of(fact) not in self.kinds]
+        return [fact for fact, one in zip(facts, wanted, strict=True) if one]
 
     def _made(self, typed: "Filters") -> Iterator[Test]:
         for name in ("force", "place", "country", "source"):

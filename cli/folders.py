@@ -81,9 +81,9 @@ class Folder:
 
     def _write(self, encoded: bytes) -> None:
         for file in files(encoded):
-            if file.document and file.suffix == ".txt" and not file.more:
+            if file.document is not None and file.suffix == ".txt" and not file.more:
                 self._name = self._named(file.document)
-            name = f"{self._name}{file.suffix}" if file.document else file.suffix
+            name = f"{self._name}{file.suffix}" if file.document is not None else file.suffix
             mode = "a" if file.more else "x"
             path = os.path.join(self._folder, name)
             try:

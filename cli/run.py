@@ -49,6 +49,7 @@ class Options:
         return writers.Layout(
             kinds=self.kinds,
             filters=self.filters,
+            context=self.format == "report",
             keep=self.sort is not None or self.limit is not None,
             flat=self.sort is not None,
             explain=self.explain,

@@ -52,7 +52,8 @@ class Work:
         try:
             facts = extract(piece.document, self.layout.kinds, self.layout.explain)
             if self._filter:
-                facts = self._filter.chosen(facts, find_reference_date(piece.document).day)
+                day = find_reference_date(piece.document).day
+                facts = self._filter.chosen(facts, day, self.layout.context)
         except TimeoutError as error:  # a filter's
             return self.failed(piece, str(error))
         except Exception as error:

@@ -4,11 +4,13 @@
 Article(head=Head(id='a.txt', …), figures=[Figure(id='t29', …)], rest=Rest(…))
 """
 
+import datetime
 import hashlib
 from collections import Counter
 from typing import NamedTuple
 
 from troopfacts.cli.messages import shown
+from troopfacts.cli.periods import period
 from troopfacts.cli.pieces import Piece
 from troopfacts.extractors.document import Document
 from troopfacts.extractors.facts import (
@@ -41,6 +43,7 @@ class Article(NamedTuple):
 def article_of(piece: Piece, facts: list[Fact]) -> Article:
     """What a page shows of a document (or of a piece of one: all offsets are the whole's)."""
     document, by = piece.document, piece.offset
+    written = find_reference_date(document).day
     places = _Places()
     names = Names()
     figures: list[Figure] = []
@@ -53,7 +56,7 @@ def article_of(piece: Piece, facts: list[Fact]) -> Article:
         name = names.of(fact)
         at = document.sentence_at(fact.start - by)[0] + by
         if isinstance(fact, Troops):
-            figures.append(_figure(fact, name, at, places))
+            figures.append(_figure(fact, name, at, places, written))
         elif isinstance(fact, Quote):
             rest.quotes.append(_statement(fact, name, at))
             spans += [Span(start - by, end - by, name) for start, end in fact.parts]
@@ -136,9 +139,12 @@ class Names:
         return name
 
 
-def _figure(fact: Troops, name: str, at: int, places: _Places) -> Figure:
+def _figure(
+    fact: Troops, name: str, at: int, places: _Places, written: datetime.date | None
+) -> Figure:
     low, high = words.bounds(fact.count)
     time, source = fact.time, fact.source
+    held = period(fact, written)
     return Figure(
         id=name,
         number=words.number(fact.count) or words.line(fact.text),
@@ -153,8 +159,8 @@ def _figure(fact: Troops, name: str, at: int, places: _Places) -> Figure:
         force=words.line(fact.force.name) if fact.force else None,
         place=places.of(fact.place),
         when=words.when(time),
-        first=time.first if time else None,
-        last=time.last if time else None,
+        first=held.first.isoformat() if held and held.first else None,
+        last=held.last.isoformat() if held and held.last else None,
         source=words.speaker(source) if source else None,
         anonymous=bool(source and source.anonymous),
     )

@@ -4,6 +4,7 @@ A file is known by how it begins. Facts name their document by its path (or `pat
 is still there and every fact stands in it where it says, the page shows the text as well.
 """
 
+import datetime
 import os
 import re
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from troopfacts.cli.documents import Reader, form_of
 from troopfacts.cli.messages import Messages
 from troopfacts.cli.pieces import Piece
 from troopfacts.extractors import Document
-from troopfacts.extractors.facts import Fact, kind_of
+from troopfacts.extractors.facts import Fact
 
 _SAMPLE = 1 << 12  # bytes
 _DATABASE = b"SQLite format 3\0"
@@ -47,17 +48,17 @@ def holds_facts(path: str) -> bool:
 
 
 def documents_of(
-    path: str, kinds: tuple[str, ...], messages: Messages
+    path: str, kinds: tuple[str, ...], date: datetime.date | None, messages: Messages
 ) -> Iterator[tuple[Piece, list[Fact]]]:
     """The documents of a file of facts, each with all its facts, and with its text if known."""
     texts = Texts()
     if _is_database(path):
         yield from _kept(path, kinds, texts, messages)
         return
-    read = facts_made.Reader(messages).read([path])
+    read = facts_made.Reader(messages, date, kinds=kinds).read([path])
     for _, parts in groupby(read, key=lambda part: part[0].document.id):
         pieces = list(parts)
-        found = [fact for _, some in pieces for fact in some if kind_of(fact) in kinds]
+        found = [fact for _, some in pieces for fact in some]
         yield Piece(texts.of(pieces[0][0].document, found)), found
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 class Figure(Struct, omit_defaults=True, kw_only=True):
     """A troop figure. `number` is as bounded, "≈ 2,500"; `low`, `high`: what it may be at least and
-    at most, null where open."""
+    at most, null where open; `first` to `last`: when it holds, as far as that is known."""
 
     id: str
     number: str
@@ -113,3 +113,4 @@ class Making(Struct, omit_defaults=True, kw_only=True):
     kinds: list[str]
     told: list[str] = []  # on standard error
     without: int = 0  # articles whose text is not on the page
+    unwanted: int = 0  # articles of which no fact was asked for

@@ -7,6 +7,7 @@ is written before the end.
 import heapq
 from collections.abc import Sequence
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +18,9 @@ from troopfacts.extractors.facts import Fact
 from .articles import article_of
 from .models import Making
 from .pages import asset, data, policy, render, script
+
+if TYPE_CHECKING:
+    from troopfacts.cli.writers import Layout
 
 _ENCODER = msgspec.json.Encoder()
 _PARTED = b"\0"  # JSON holds none
@@ -35,8 +39,10 @@ SCRIPTS = (
 class ReportWriter:
     """Gathers articles; the page is made when all are there."""
 
-    def __init__(self, kinds: tuple[str, ...]) -> None:
-        self._kinds = kinds
+    def __init__(self, layout: "Layout") -> None:
+        self._kinds = layout.kinds
+        self._filtered = layout.filters is not None
+        self._unwanted = 0
         self._heads: list[list[bytes]] = []  # per piece: head, figures
         self._rests: dict[int, bytes] = {}
         self._ranked: list[tuple[int, int]] = []  # figures, minus the number: of those with a text
@@ -45,10 +51,15 @@ class ReportWriter:
         return b""
 
     def encode(self, piece: Piece, facts: list[Fact]) -> bytes:
+        if self._filtered and not facts:
+            return b""
         head, figures, rest = article_of(piece, facts)
         return _PARTED.join(map(_ENCODER.encode, (head, figures, rest)))
 
     def joined(self, encoded: bytes, first: bool, facts: int) -> bytes:
+        if not encoded:
+            self._unwanted += 1
+            return b""
         head, figures, rest = encoded.split(_PARTED)
         number = len(self._heads)
         self._heads.append([head, figures])
@@ -70,6 +81,7 @@ class ReportWriter:
             kinds=list(self._kinds),
             told=[shown(line) for line in told],
             without=len(self._heads) - len(self._rests),
+            unwanted=self._unwanted,
         )
         articles = b",\n".join(
             b'{"head":%b,"figures":%b,"rest":%b}' % (*parts, self._rests.get(number, b"null"))

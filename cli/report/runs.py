@@ -1,38 +1,25 @@
-"""The command `report`: inputs -> articles -> a page."""
+"""The command `report`: inputs -> articles -> a page.
 
-import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+>>> report(Options(["reports/"], format="report", output="report.html"), title=None)
+0
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from troopfacts.cli import outputs, sources
-from troopfacts.cli.documents import Form, Reader
+from troopfacts.cli.filters import Filter
 from troopfacts.cli.messages import Messages, readable
-from troopfacts.cli.work import Done, Work, Workshop
-from troopfacts.cli.writers import Layout
-from troopfacts.extractors import KINDS
+from troopfacts.cli.options import NO_FILTERS
+from troopfacts.cli.pieces import Piece
+from troopfacts.cli.run import Options, code_of, extract_into
+from troopfacts.cli.work import Done, Work
 
 from .inputs import documents_of, holds_facts
 from .reports import ReportWriter
 
-MAX_TOLD = 500  # lines of what went wrong; the rest is counted
-
-
-@dataclass(frozen=True)
-class Options:
-    """The command's options as the run uses them; an `output` of null is standard output."""
-
-    paths: list[str]
-    output: str | None
-    title: str | None = None
-    kinds: tuple[str, ...] = KINDS
-    form: Form | None = None
-    date: datetime.date | None = None
-    files_from: str | None = None
-    globs: tuple[str, ...] = ()
-    encoding: str | None = None
-    jobs: int = 1
-    quiet: bool = False
+MAX_TOLD = 500  # lines of what went wrong that are kept for the page
 
 
 class KeptMessages(Messages):
@@ -57,65 +44,66 @@ class KeptMessages(Messages):
             self.told.append(line)
 
 
-def run(options: Options) -> int:
-    """Make the page; the exit code: 0 facts found, 1 none, 2 something failed."""
-    messages = KeptMessages(options.quiet)
-    facts = 0
-    try:
-        facts = _report(options, messages)
-    except outputs.OutputError as failed:
-        messages.error(failed.name, failed.why)
-    except outputs.ReaderGoneError:
-        facts = 1
-    if messages.failures:
-        return 2
-    return 0 if facts else 1
+class Page:
+    """Takes articles, in order; they are all there before anything is written."""
 
+    known_facts = 0
+    full = False
 
-def _report(options: Options, messages: KeptMessages) -> int:
-    chosen = sources.Filter(options.globs, outputs.identities(options.output))
-    paths = (
-        sources.find(options.paths, chosen, messages)
-        if options.files_from is None
-        else sources.listed(options.files_from, chosen, messages)
-    )
-    work = Work("report", Layout(kinds=options.kinds))
-    writer = work.writer
-    assert isinstance(writer, ReportWriter)
-    with outputs.opened(options.output) as output:
-        gathering = Gathering(writer, messages)
-        with Workshop(work, gathering.take, messages, options.jobs) as workshop:
-            reader = Reader(messages, options.form, options.encoding, options.date)
-            for facts, group in groupby(paths, holds_facts):
-                if facts:
-                    workshop.finish()
-                    gathering.read(group, options.kinds)
-                else:
-                    for piece in reader.read(group):
-                        workshop.take(piece)
-            workshop.finish()
-        output.write(writer.page(options.title, messages.told))
-    return gathering.facts
-
-
-class Gathering:
-    """Hands articles to the writer, in order, and counts facts."""
-
-    def __init__(self, writer: ReportWriter, messages: Messages) -> None:
-        self._writer = writer
-        self._messages = messages
+    def __init__(self, written: frozenset[outputs.Identity], work: Work) -> None:
+        self.written = written
         self.facts = 0
+        self._work = work
+        assert isinstance(work.writer, ReportWriter)
+        self.writer = work.writer
 
-    def take(self, done: Done) -> None:
-        """A document that was read here."""
-        if done.failure:
-            self._messages.error(done.id, done.failure)
-        self._writer.joined(done.lines, done.first, done.facts)
+    def admit(self, piece: Piece, digest: Callable[[], str | None]) -> Piece | None:
+        """All pieces are done."""
+        return piece
+
+    def put(self, done: Done) -> None:
+        """The next article."""
+        self.writer.joined(done.lines, done.first, done.facts)
         self.facts += done.facts
 
-    def read(self, paths: Iterator[str], kinds: tuple[str, ...]) -> None:
+    def finish(self, paths: list[str], files: list[str], messages: Messages) -> None:
+        """More may come."""
+
+    def read(self, paths: Iterator[str], options: Options, messages: Messages) -> None:
         """Files of facts made earlier."""
+        chosen = Filter(options.filters or NO_FILTERS, options.kinds)
         for path in paths:
-            for piece, facts in documents_of(path, kinds, self._messages):
-                self._writer.joined(self._writer.encode(piece, facts), True, len(facts))
-                self.facts += len(facts)
+            for piece, facts in documents_of(path, options.kinds, options.date, messages):
+                try:
+                    wanted = chosen.chosen(facts, piece.document.date, context=True)
+                except TimeoutError as error:
+                    messages.error(piece.document.id, str(error))
+                    continue
+                lines = self.writer.encode(piece, wanted)
+                self.put(Done(piece.document.id, True, lines, len(wanted)))
+
+
+def report(options: Options, title: str | None) -> int:
+    """Make the page; the exit code: 0 facts found, 1 none, 2 something failed."""
+    messages = KeptMessages(options.quiet)
+    return code_of(lambda: _report(options, title, messages), messages)
+
+
+def _report(options: Options, title: str | None, messages: KeptMessages) -> int:
+    work = Work("report", options.layout)
+    with outputs.opened(options.output) as output:
+        page = Page(outputs.identities(options.output), work)
+        chosen = sources.Filter(options.globs, page.written)
+        paths = (
+            sources.find(options.paths, chosen, messages)
+            if options.files_from is None
+            else sources.listed(options.files_from, chosen, messages)
+        )
+        for are_facts, group in groupby(paths, holds_facts):
+            if are_facts:
+                page.read(group, options, messages)
+            else:
+                some = replace(options, paths=list(group), files_from=None)
+                extract_into(page, work, some, messages)
+        output.write(page.writer.page(title, messages.told))
+    return page.facts

@@ -26,10 +26,12 @@ _SUFFIXES = {f".{name}": name for name in FORMATS} | {
 @dataclass(frozen=True)
 class Layout:
     """What of the facts is written, and for whom. `keep`: not yet, for they are to be put in order;
-    `flat`: those of all documents together."""
+    `flat`: those of all documents together; `context`: where one is wanted, its document's facts
+    that no filter asks about as well."""
 
     kinds: tuple[str, ...] = KINDS
     filters: "Filters | None" = None
+    context: bool = False
     keep: bool = False
     flat: bool = False
     explain: bool = False
@@ -81,7 +83,7 @@ def make(format: str, layout: Layout) -> Writer:
     if format == "report":
         from troopfacts.cli.report.reports import ReportWriter
 
-        return ReportWriter(layout.kinds)
+        return ReportWriter(layout)
     from .json import JsonLinesWriter, JsonWriter
 
     return JsonWriter() if format == "json" else JsonLinesWriter()

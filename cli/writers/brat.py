@@ -62,7 +62,7 @@ Style	Arg:Quote, Value:direct|indirect|mixed
 class File(msgspec.Struct, array_like=True):
     """What goes to a file of the folder; `more`: it is added to what the piece before gave."""
 
-    document: str
+    document: str | None  # null for what is of the folder itself
     suffix: str
     text: str
     more: bool
@@ -76,7 +76,7 @@ class BratWriter:
     """Files packed as bytes, for a folder."""
 
     def start(self) -> bytes:
-        return _ENCODER.encode([File("", "annotation.conf", _CONFIGURATION, False)])
+        return _ENCODER.encode([File(None, "annotation.conf", _CONFIGURATION, False)])
 
     def encode(self, piece: Piece, facts: list[Fact]) -> bytes:
         lines = "".join(f"{line}\n" for line in Annotations(piece).lines(facts))

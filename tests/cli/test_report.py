@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from commands import REPORT, Run
 
+from troopfacts.cli.report import Marked
 from troopfacts.cli.report.articles import web_address
 from troopfacts.cli.report.marks import Span, paragraphs
 from troopfacts.cli.report.pages import data
+from troopfacts.extractors import Document, extract
+from troopfacts.extractors.facts import Troops
 
 FOLDER = resources.files("troopfacts.cli.report")
 
@@ -138,3 +141,50 @@ def test_no_page_on_a_terminal(on_terminal: object, run: Run, report: Path) -> N
     seen, code = on_terminal("report", report.name)  # type: ignore[operator]
     assert code == 2
     assert "--output" in seen
+
+
+def test_a_quick_page_runs_no_scripts(run: Run, report: Path, tmp_path: Path) -> None:
+    hostile = "<script>alert(1)</script> About 500 \u202e<b>U.S.</b> troops left Iraq.\n"
+    (tmp_path / "<i>.txt").write_text(hostile, encoding="utf-8")
+    assert run("extract", "<i>.txt", report.name, "-o", "quick.html").returncode == 0
+    html = (tmp_path / "quick.html").read_text(encoding="utf-8")
+    assert "script-src &#39;none&#39;" in html
+    assert "<script" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert "&lt;U+202E&gt;" in html
+    assert '<h2 class="title">&lt;i&gt;.txt</h2>' in html
+    assert '<mark class="troops" id="report.txt@0-t0">About 500 <mark' in html
+
+
+def test_facts_made_earlier_make_a_quick_page(run: Run, report: Path) -> None:
+    facts = run("extract", report.name).stdout
+    html = run("show", "-f", "html", stdin=facts).stdout.decode()
+    assert "About 500 U.S. troops arrived in Iraq on 3 May 2025." in html
+    assert "<b>Ray Miller</b>" in html
+
+
+def test_notebooks_show_facts() -> None:
+    text = "About 500 U.S. troops <left> \u202eIraq."
+    document = Document("a.txt", text)
+    facts = extract(document)
+    card = next(fact for fact in facts if isinstance(fact, Troops))._repr_html_()
+    assert "<mark>About 500 U.S. troops</mark> &lt;left&gt; &lt;U+202E&gt;Iraq." in card
+    assert "<td style='text-align:left'>United States</td>" in card
+    shown = Marked(document, facts)._repr_html_()
+    assert '<mark class="troops"' in shown
+    assert "&lt;left&gt; &lt;U+202E&gt;" in shown
+    assert "<script" not in shown
+
+
+def test_filters_leave_articles_out(run: Run, report: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text("Kenya sent 217 police officers to Haiti.\n")
+    assert (
+        run("report", ".", "--force", "Kenya", "--place", "Haiti", "-o", "r.html").returncode == 0
+    )
+    html = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "217 police officers" in html
+    assert "Nobody leaves." in html  # the text around it
+    run("report", ".", "--force", "US", "-o", "r.html")
+    articles = page_data((tmp_path / "r.html").read_text(encoding="utf-8"))["articles"]
+    assert isinstance(articles, list)
+    assert [article["head"]["id"] for article in articles] == ["./report.txt"]

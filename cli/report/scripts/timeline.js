@@ -9,16 +9,11 @@ let shownPanels = AT_FIRST;
 const middle = (a, b) => new Date((a.getTime() + b.getTime()) / 2);
 const dateOf = (iso) => new Date(`${iso}T00:00:00Z`);
 
-/** When a claim holds: its own time, else when its article was written. Null: nobody says. */
-function timeOf(figure) {
-  const { first: from, last: to } = figure;
-  if (from || to) {
-    const [first, last] = [dateOf(from ?? to), dateOf(to ?? from)];
-    return { first, last, at: middle(first, last) };
-  }
-  const { written: day } = figure.article.head;
-  if (!day || figure.when) return null; // "in the 1990s" is not when the article was written
-  return { first: dateOf(day), last: dateOf(day), at: dateOf(day), ofArticle: true };
+/** When a claim holds; null where nobody says. Of an open side the other one counts. */
+function timeOf({ first, last }) {
+  if (!first && !last) return null;
+  const [from, to] = [dateOf(first ?? last), dateOf(last ?? first)];
+  return { first: from, last: to, at: middle(from, to) };
 }
 
 /** The levels of each force and place, those with contradictions and with most to tell first. */
@@ -71,17 +66,17 @@ const slack = (figure) => (figure.rough ? 0.1 : 0.05);
 const roomBelow = (figure) => (figure.low == null ? 0 : figure.low * (1 - slack(figure)));
 const roomAbove = (figure) => (figure.high == null ? Infinity : figure.high * (1 + slack(figure)));
 
-/** From the first to the last time, but for a few long before the others: those go to the edge. */
+/** From the first to the last time, but for a few long before all others: those go to the edge. */
 function timeDomain(claims) {
   const times = claims.flatMap(({ time }) => [time.first, time.last]).sort((a, b) => a - b);
   if (!times.length) return null;
-  let first = times[0];
   const last = times[times.length - 1];
-  const usual = times[Math.floor(times.length * 0.12)];
-  const cut = last - first > 6 * (last - usual) && last - usual > 30 * DAY;
-  if (cut) first = usual;
+  let at = Math.floor(times.length / 2);
+  // Back from the middle, up to a gap that is longer than all that comes after it.
+  while (at > 0 && times[at] - times[at - 1] <= Math.max(last - times[at], 365 * DAY)) at -= 1;
+  const first = times[at];
   const room = Math.max((last - first) * 0.04, 20 * DAY);
-  return { first: new Date(first - room), last: new Date(+last + room), cut };
+  return { first: new Date(first - room), last: new Date(+last + room) };
 }
 
 function drawTimeline() {
