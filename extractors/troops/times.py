@@ -26,7 +26,8 @@ _DURATIONS = frozenset({"past", "last", "next", "coming", "recent", "previous", 
 
 def settle_times(scene: Scene) -> None:
     """Gives every figure of a sentence its time."""
-    scene.dates = list(_spans(scene.words, scene.dates))
+    single = scene.dates
+    scene.dates = list(_spans(scene.words, single))
     for index, figure in enumerate(scene.figures):
         figure.time, figure.time_rule = _time(scene, index)
     for figure in scene.figures:
@@ -34,6 +35,7 @@ def settle_times(scene: Scene) -> None:
         near = base is not None and base.words is figure.words
         if near and base and base.time and figure.time is None and figure.time_rule != "none":
             figure.time, figure.time_rule = base.time, "base"
+    _share_out(scene, single)
     for earlier, figure in pairwise(scene.figures):
         between = scene.words.lower[earlier.end : figure.first]
         joined = between in (["and"], [","], [",", "and"], ["or"])
@@ -41,8 +43,23 @@ def settle_times(scene: Scene) -> None:
             figure.time, figure.time_rule = earlier.time, "joined"
 
 
+def _share_out(scene: Scene, dates: Sequence[Date]) -> None:
+    """ "Between 1961 and 1964 it rose from 850,000 to a million men": a date for each level."""
+    words = scene.words
+    for low, high in pairwise(dates):
+        at = words.index(low.start)
+        gap = words.text[low.end : high.start].strip()
+        if words.lower[at - 1 : at] != ["between"] or gap != "and":
+            continue
+        for first, last in pairwise(scene.figures):
+            froms = words.lower[first.first - 1 : first.first] == ["from"]
+            if froms and words.lower[first.end : last.first] == ["to"]:
+                first.time, first.time_rule = _when(low), "range"
+                last.time, last.time_rule = _when(high), "range"
+
+
 def _spans(words: Words, dates: Sequence[Date]) -> Iterator[Date]:
-    """The dates, two that make a span joined: "from July 1946 to June 1950"."""
+    """The dates, two that make a span joined: "from July 1946 to June 1950", "between …"."""
     index = 0
     while index < len(dates):
         date = dates[index]
@@ -51,7 +68,8 @@ def _spans(words: Words, dates: Sequence[Date]) -> Iterator[Date]:
             last = dates[index]
             gap, at = words.text[date.end : last.start], words.index(date.start)
             before = words.lower[at - 1] if at else ""
-            if gap.strip() in ("-", "–", "—") or (gap.strip() == "to" and before == "from"):
+            joint = (before, gap.strip())
+            if joint[1] in ("-", "–", "—") or joint in (("from", "to"), ("between", "and")):
                 index += 1
                 yield replace(
                     date,
@@ -97,7 +115,18 @@ def _time(scene: Scene, index: int) -> tuple[When | None, str]:
             if not aside and _other_verbs(words, at, figure.first, governor) <= accompanies:
                 return _when(date), "before"
             break
-    return None, ""
+    front = _front(words, usable)
+    return (_when(front), "front") if front is not None else (None, "")
+
+
+def _front(words: Words, dates: Sequence[Date]) -> Date | None:
+    """ "[That same day], the unit was attacked and the rebels claimed to have killed two": a date
+    that opens a sentence, the only one there, is that of all that happens in it."""
+    if len(dates) != 1:
+        return None
+    at = words.index(dates[0].end - 1) + 1
+    opens = words.index(dates[0].start) <= 2
+    return dates[0] if opens and words.lower[at : at + 1] == [","] else None
 
 
 _GAP = frozenset({"to", ",", "was", "were", "at", "had", ":", "of"})
