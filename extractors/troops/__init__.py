@@ -15,12 +15,13 @@ from troopfacts.extractors.document import Document, Found
 from troopfacts.extractors.facts import Fact
 
 from .reading import read
-from .stems import stems
+from .stems import fold, stems
 
 KIND = "troops"
 
 
 def find(document: Document, found: Found) -> Iterator[Fact]:
     """The troop figures of a document."""
-    if stems().search(document.text):  # the cheap guard before every rule
-        yield from read(document, found)
+    lower = fold(document.text)
+    if stems().search(lower):  # the cheap guard before every rule
+        yield from read(document, found, lower)

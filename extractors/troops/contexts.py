@@ -15,6 +15,7 @@ from .nouns import STOPS, Head
 from .verbs import base_of, is_verb
 from .words import Words, word_class
 
+_BLOCK = 1000  # characters
 _REACH = 700  # characters of the text around a sentence that set its subject
 _WORD = re.compile(r"[a-z]+")
 _MILITARY = word_class("military words")
@@ -23,13 +24,42 @@ _CRIME = word_class("crime words")  # "three men were charged"
 _ARMED_BODIES = word_class("armed bodies")
 
 
+class Background:
+    """What a document is about, block by block: the words of each block are looked up once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._blocks: dict[int, tuple[frozenset[str], int]] = {}
+
+    def _block(self, number: int) -> tuple[frozenset[str], int]:
+        known = self._blocks.get(number)
+        if known is None:
+            found = _WORD.findall(self._text[max(0, number) * _BLOCK : (number + 1) * _BLOCK].lower())
+            known = (frozenset(found), sum(word in _MILITARY for word in found))
+            self._blocks[number] = known
+        return known
+
+    def words(self, at: int) -> frozenset[str]:
+        """The words of the block around an offset and of its neighbours."""
+        number = at // _BLOCK
+        return frozenset().union(*(self._block(number + step)[0] for step in (-1, 0, 1)))
+
+    def military(self, at: int) -> int:
+        """How many words of armies and war stand in these blocks."""
+        number = at // _BLOCK
+        return sum(self._block(number + step)[1] for step in (-1, 0, 1))
+
+
 class Context:
     """What the text around one sentence is about, looked up when first asked for."""
 
-    def __init__(self, text: str, start: int, end: int, paragraph: tuple[int, int]) -> None:
+    def __init__(
+        self, text: str, start: int, end: int, paragraph: tuple[int, int], background: Background
+    ) -> None:
         self._text = text
         self._span = (start, end)
         self._paragraph = paragraph
+        self._background = background
 
     def _words(self, low: int, high: int) -> list[str]:
         return _WORD.findall(self._text[max(0, low) : high].lower())
@@ -40,7 +70,12 @@ class Context:
 
     @cached_property
     def _wider(self) -> frozenset[str]:
-        return frozenset(self._words(self._span[0] - 2 * _REACH, self._span[1] + _REACH))
+        return self._background.words(self._span[0])
+
+    @cached_property
+    def depth(self) -> int:
+        """How military the text around the sentence is: words of war per block of it."""
+        return self._background.military(self._span[0])
 
     @cached_property
     def _sentence_military(self) -> bool:
@@ -122,7 +157,7 @@ class Context:
                 end += 1
             if _names_group(words, head.end, min(len(words), head.end + 9)):
                 return True
-            return not _ARMED_BODIES.isdisjoint(lower[head.end : end])
+            return not (_ARMED_BODIES | _ARMED_INSIDE).isdisjoint(lower[head.end : end])
         if not {"its", "their", "his"}.isdisjoint(lower[amount.end : head.first]):
             return self._sentence_military  # "a platoon …, 12 of its members"
         return not _ARMED_BODIES.isdisjoint(lower[max(0, amount.first - 4) : amount.first])

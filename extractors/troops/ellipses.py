@@ -9,7 +9,8 @@ where an antecedent makes it one: a troop figure in the sentence, or shortly bef
 
 from collections.abc import Callable
 
-from .figures import Figure
+from .evidence import ENOUGH, weigh
+from .figures import Figure, closes
 from .lists import (
     is_branch,
     is_contributor,
@@ -21,7 +22,7 @@ from .lists import (
     is_reference,
     is_shared_noun,
 )
-from .nouns import any_unit, unit_of
+from .nouns import any_unit, is_person, unit_of
 from .sentences import AT, Case, Memory, Sentence, names_troops
 from .totals import is_answer, is_armed, is_change, is_copula, is_rest, is_series, is_size
 from .verbs import AUXILIARIES, form, triggers
@@ -44,6 +45,8 @@ def resolve(sentence: Sentence, memory: Memory) -> list[Figure]:
                         item.unit = case.base.unit
                     item.sort = "troops"
                     break
+            else:
+                _weigh(case)
         elif sentence.kept and _adds(sentence.words, item):
             item.base = sentence.kept[-1]
         if item.sort == "troops":
@@ -53,6 +56,42 @@ def resolve(sentence: Sentence, memory: Memory) -> list[Figure]:
         elif item.sort == "person":
             memory.other = sentence.number
     return sentence.kept
+
+
+def _weigh(case: Case) -> None:
+    """A number in no frame, a demonym or an everyday noun: by the evidence."""
+    item, end = case.item, _nation_end(case)
+    kind = "bare" if item.sort == "bare" else "nation" if end else "noun"
+    if kind == "noun" and (item.head is None or item.head.kind not in _DOUBTFUL):
+        return
+    evidence = weigh(case)
+    enough = evidence.score >= ENOUGH + (kind == "nation") and evidence.acts
+    if not enough:
+        item.sort = "person" if kind == "nation" else item.sort
+        return
+    item.sort, item.rule = "troops", "" if kind == "noun" else kind
+    item.signs = evidence.signs
+    if kind == "bare":
+        item.base, item.unit = case.base, case.base.unit if case.base is not None else None
+    elif kind == "nation":
+        item.end = end
+
+
+_DOUBTFUL = frozenset({"weak", "personnel", "sailor", "force"})
+
+
+def _nation_end(case: Case) -> int:
+    """The end of a demonym or a group's name that ends the phrase; 0 where there is none."""
+    at = case.item.amount.end
+    force = case.sentence.force_from(at) or case.sentence.force_from(at + 1)
+    if force is None or case.item.head is not None or case.item.sort == "bare":
+        return 0
+    if is_person(force.text.lower()):
+        return 0  # "58 Palestinians"
+    if force.kind not in ("country", "group", "service") or force.text == force.name and force.kind == "country":
+        return 0
+    end = case.words.index(force.end - 1) + 1
+    return end if closes(case.words, end) else 0
 
 
 def _stretch(sentence: Sentence, item: Figure) -> None:

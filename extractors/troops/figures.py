@@ -28,6 +28,7 @@ class Figure:
     end: int
     unit: str | None = None
     rule: str = ""
+    signs: tuple[str, ...] = ()  # the evidence, where no frame decided
     measure: Measure = "level"
     measure_rule: str = ""
     status: Status = "past"
@@ -96,50 +97,72 @@ def _is_two_levels(lower: list[str], number: Number) -> bool:
 
 
 def _classify(words: Words, amount: Amount, accept: Accept) -> Figure:
-    end = amount.end
+    """What the number counts: a noun that may be troops, another noun, or nothing that is said."""
+    end = amount.end + (words.lower[amount.end : amount.end + 1] in (["x"], ["×"]))  # "1 x soldier"
     value = amount.number.low if amount.number.kind == "exact" else None
     head = find_head(words, end, value)
     if head is not None:
-        if accept(words, head, amount):
-            return Figure(words, amount, "troops", head, amount.first, head.end, head.unit)
-        return Figure(words, amount, "person", head, amount.first, head.end)
+        sort = "troops" if accept(words, head, amount) else "person"
+        return Figure(words, amount, sort, head, amount.first, head.end, head.unit)
+    extra = words.lower[end : end + 1]
+    if extra and extra[0] in _EXTRA and end == amount.end:
+        after = words.lower[end + 1] if end + 1 < len(words) else "."
+        if closes(words, end + 1) or after.endswith("ed"):
+            return Figure(words, amount, "bare", None, amount.first, end + 1)
+        end += 1
+    sort = "thing" if end > len(words) else _sort_of(words, end)
+    return Figure(words, amount, sort, None, amount.first, amount.end)
+
+
+_EXTRA = frozenset({"more", "others", "other", "additional", "further"})
+
+
+def _sort_of(words: Words, end: int) -> str:
+    """bare where no noun follows word `end`, person before civilians, else thing."""
     lower = words.lower
     following = lower[end] if end < len(words) else "."
     if following == "of" and lower[end + 1 : end + 2] and lower[end + 1] not in _OF_KNOWN:
-        return Figure(words, amount, "thing", None, amount.first, amount.end)
+        return "thing"
     if following.endswith(("ing", "ed")) and not THINGS.isdisjoint(words.words[end : end + 3]):
-        return Figure(words, amount, "thing", None, amount.first, amount.end)
+        return "thing"
     if is_person(following) and following != "others":
-        return Figure(words, amount, "person", None, amount.first, amount.end)
-    if words.words[end : end + 1] and words.words[end] in THINGS:
-        return Figure(words, amount, "thing", None, amount.first, amount.end)
-    if following in ("more", "others", "other", "additional", "further"):
-        after = lower[end + 1] if end + 1 < len(words) else "."
-        if _closes(after) or after.endswith("ed"):
-            return Figure(words, amount, "bare", None, amount.first, end + 1)
-        following = after
-        end += 1
-    if _closes(following):
-        return Figure(words, amount, "bare", None, amount.first, amount.end)
+        return "person"
+    if end < len(words) and words.words[end] in THINGS:
+        return "thing"
+    if closes(words, end):
+        return "bare"
     for word in lower[end : end + 4] if following != "-" else ():
         if is_person(word):
-            return Figure(words, amount, "person", None, amount.first, amount.end)
+            return "person"
         if word in STOPS:
             break
-    return Figure(words, amount, "thing", None, amount.first, amount.end)
+    return "thing"
 
 
-def _closes(word: str) -> bool:
-    """Whether no noun follows, but a mark, a preposition, an auxiliary or a participle."""
+def closes(words: Words, at: int) -> bool:
+    """Whether no noun follows at word `at`, but a mark, a preposition, a verb or a participle."""
+    if at >= len(words):
+        return True
+    word = words.lower[at]
     if word in ("last", "this"):  # "up from 2,500 last week"
         return True
     if not word[0].isalnum():
-        return word not in ("-", "%", "$", "€", "£", "°", "#", "&", "/", "′", "'s", "’s")
+        dash = word == "-" and not words.touches(at)
+        return dash or word not in ("-", "%", "$", "€", "£", "°", "#", "&", "/", "′", "'s", "’s")
     known = form(word)
-    if known is not None:  # "26 patrols were stopped", but "1 captured"
-        return not (known.verb.base in _NOUNISH and known.kinds <= {"base", "third"})
+    if known is not None:  # "1 captured", but "two exits", "two raids", "20 patrol cars"
+        return known.kinds != {"third"} and not (
+            known.verb.base in _NOUNISH and known.kinds <= {"base", "third"}
+        )
+    if word.endswith("ed") and len(word) > 4 and not words.capital(at):
+        return at + 1 >= len(words) or _ends_phrase(words, at + 1)  # "215 [pulled] out"
     loose = word in STOPS or word in ADVERBS or word.endswith("ly")
-    return loose or is_verb(word) or word in _STATES
+    return loose or is_verb(word) or word in _STATES or phrasal(words.lower, at) is not None
+
+
+def _ends_phrase(words: Words, at: int) -> bool:
+    word = words.lower[at]
+    return not word[0].isalnum() or word in STOPS or word in ADVERBS
 
 
 _NOUNISH = word_class("verbs that are nouns")
@@ -158,7 +181,7 @@ def _is_count(words: Words, first: int, end: int) -> bool:
     lower = words.lower
     before = lower[first - 1] if first else ""
     after = lower[end] if end < len(lower) else ""
-    if before in _CURRENCY or after in _UNITS:
+    if before in _CURRENCY or (after in _UNITS and not _is_times(words, end)):
         return after == "per" and before not in _CURRENCY
     digits = lower[first][0].isdecimal()
     if digits and before in (".", ":", "/", "'", "’") and words.touches(first):
@@ -167,6 +190,10 @@ def _is_count(words: Words, first: int, end: int) -> bool:
         return False  # "1-2"; a dash after a name ("north–2,000 men") is no range
     if after in ("a", "per", "each", "every") and lower[end + 1 : end + 2] in _RATES:
         return False  # "30 a day"
+    if after == "to" and lower[end + 1 : end + 2] in (["one"], ["1"]):
+        return False  # "outnumbered three to one"
+    if end - first == 3 and digits and _is_telephone(lower[first], lower[end - 1]):
+        return False
     if after in ("/", ":") and end + 1 < len(lower) and lower[end + 1][0].isdecimal():
         return False
     if after in ("-", "‑") and words.touches(end):
@@ -174,9 +201,8 @@ def _is_count(words: Words, first: int, end: int) -> bool:
     if before == "," and _is_age(words, first, after):
         return False
     if not digits:
-        return not (
-            lower[first] == "one" and after in ("of", "another", "day", "time", "more")
-        ) or (after == "of" and lower[end + 1 : end + 2] in (["the"], ["its"], ["their"], ["our"]))
+        single = lower[first] == "one" and after in ("of", "another", "day", "time", "more")
+        return not single or (after == "of" and lower[end + 1 : end + 2] in _OF_ONE)
     if before in _LABELS and words.capital(first - 1):
         return False
     if before == "." and first > 1 and lower[first - 2] in _MONTHS and words.capital(first - 2):
@@ -188,12 +214,23 @@ def _is_count(words: Words, first: int, end: int) -> bool:
     return not (_is_year(lower[first]) and end - first == 1 and _reads_as_year(words, first, end))
 
 
+def _is_times(words: Words, end: int) -> bool:
+    """ "1 x soldier", as situation reports count."""
+    return words.lower[end] in ("x", "×") and words.words[end + 1 : end + 2][0:1] != []
+
+
 _CHANGES = word_class("verbs of change")
 _OF_KNOWN = word_class("determiners after of") | {"them", "whom", "which", "us"}
 _COMPOUNDS = word_class("compounds of a count")
 
 
+_OF_ONE = (["the"], ["its"], ["their"], ["our"], ["them"], ["whom"])
 _RATES = (["day"], ["week"], ["month"], ["hour"], ["night"])
+
+
+def _is_telephone(one: str, other: str) -> bool:
+    """ "555-0147"."""
+    return len(one) == 3 and len(other) == 4 and (one + other).isdecimal()
 
 
 def _is_age(words: Words, first: int, after: str) -> bool:
@@ -211,7 +248,6 @@ def _reads_as_year(words: Words, first: int, end: int) -> bool:
     """A bare four-digit number is a year unless a noun claims it: "in 2014", but "1500 troops"."""
     lower = words.lower
     before = lower[first - 1] if first else ""
-    after = lower[end] if end < len(lower) else "."
     if before in _YEAR_BEFORE or before in _MONTHS or before in (",", "(", "-", "–", "/"):
         return 1700 <= int(lower[first]) <= 2100 or before in ("in", "since", "until")
-    return _closes(after) and 1700 <= int(lower[first]) <= 2100
+    return closes(words, end) and 1700 <= int(lower[first]) <= 2100

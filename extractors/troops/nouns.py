@@ -12,7 +12,7 @@ from typing import NamedTuple
 from troopfacts.extractors.lexicons import table
 from troopfacts.extractors.numbers import starts_number
 
-from .verbs import is_verb
+from .verbs import form, is_verb
 from .words import Words, word_class
 
 
@@ -77,6 +77,7 @@ def find_head(words: Words, at: int, value: float | None) -> Head | None:
             index += 1
             if index < len(words) and lower[index] in _OWNERS:
                 index += 1
+                index += lower[index : index + 1] == ["own"]
             continue
         if word == "(" and index + 2 < len(words) and lower[index + 2] == ")" and index > at:
             index += 3  # "84 National Liberation Army (ELN) combatants"
@@ -125,7 +126,15 @@ def _is_listed(words: Words, index: int, at: int) -> bool:
     before, after = words.words[index - 1], words.words[index + 1]
     if before[0].isupper() and after[0].isupper():
         return True
-    return words.lower[index] != "," and before.lower() in _PAIRED and after.lower() in _PAIRED
+    if words.lower[index] == ",":
+        return False
+    paired = before.lower() in _PAIRED and after.lower() in _PAIRED
+    return paired or (_is_adjective(before) and _is_adjective(words.words[index + 1]))
+
+
+def _is_adjective(word: str) -> bool:
+    """ "uniformed [and] plainclothes", "foreign [and] domestic": by its ending."""
+    return word.endswith(("ed", "al", "ic", "ary", "ish", "ese", "ian", "clothes", "time", "ign"))
 
 
 # "2,000 army and police personnel", "40 military and civilian personnel" is mixed and stays out.
@@ -172,20 +181,23 @@ def _counts(words: Words, head: Head, value: float | None) -> bool:
         return False
     fixed = head.unit in _UNCHANGING
     if fixed or not head.many:
-        return not goes_on(words, head.end)
+        return not goes_on(words, head.end, head.many)
     return True
 
 
 _UNCHANGING = frozenset(
-    ["police", "military-police", "militia", "infantry", "cavalry", "gendarmerie"]
+    ["police", "military", "militia", "infantry", "cavalry", "gendarmerie"]
 )
 
 
-def goes_on(words: Words, at: int) -> bool:
-    """Whether a noun phrase goes on at word `at`: "two police [cars]", "20 guerrilla [attacks]"."""
+def goes_on(words: Words, at: int, many: bool = False) -> bool:
+    """Whether a noun phrase goes on at word `at`: "two police [cars]", "one guerrilla [camp]";
+    after `many` no verb ends in -s: "20 military [bases]"."""
     if at >= len(words):
         return False
     word = words.lower[at]
+    if many and (known := form(word)) is not None and known.kinds == {"third"}:
+        return True
     if not word[0].isalpha() or word in STOPS or is_verb(word):
         return False
     return not word.endswith(("ed", "ing", "ly")) and word not in _AFTER

@@ -13,7 +13,7 @@ from troopfacts.extractors.document import Document, Found
 from troopfacts.extractors.facts import Fact, Quote, Troops
 
 from .clauses import govern
-from .contexts import Context
+from .contexts import Background, Context
 from .ellipses import resolve
 from .figures import Figure, scan
 from .homes import find_home
@@ -33,29 +33,26 @@ AFact = TypeVar("AFact", bound=Fact)
 
 
 @cache
-def _number_words() -> re.Pattern[str]:
-    """A number word in lower-case text: with the digits, what a sentence with a number has."""
+def _numbers() -> re.Pattern[str]:
+    """A digit or a number word in lower-case text: what a sentence with a figure has."""
     return re.compile(
-        r"""\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|tens
+        r"""\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|tens
         |(?:twen|thir|for|fif|six|seven|eigh|nine)ty|(?:hundred|thousand|million|dozen|score)s?)\b""",
         re.X,
     )
 
 
-_DIGIT = re.compile(r"\d")
-
-
-def read(document: Document, found: Found) -> Iterator[Troops]:
-    """The troop facts of a document, in order."""
+def read(document: Document, found: Found, lower: str) -> Iterator[Troops]:
+    """The troop facts of a document, in order; `lower` is its text in lower case."""
     text, memory, day = document.text, Memory(), None
+    background = Background(text)
     for number, (start, end) in enumerate(document.sentences):
-        if number - memory.sentence > REACH and stems().search(text, start, end) is None:
+        if number - memory.sentence > REACH and stems().search(lower, start, end) is None:
             continue
-        digits = _DIGIT.search(text, start, end) is not None
-        if not digits and _number_words().search(text[start:end].lower()) is None:
+        if _numbers().search(lower, start, end) is None:
             continue
         words = Words(text, start, end)
-        context = Context(text, start, end, document.paragraph_at(start))
+        context = Context(text, start, end, document.paragraph_at(start), background)
         items = scan(words, context.accept)
         if not items or not (_counts_troops(items) or memory.reaches(number, words)):
             continue
@@ -158,7 +155,7 @@ def _is_long_ago(figure: Figure, day: str) -> bool:
 def _explained(figure: Figure, source_rule: str) -> str:
     """ "figure: noun; measure: sent before; …", a slot without a rule left out."""
     rules = {
-        "figure": figure.rule or "noun",
+        "figure": ", ".join((figure.rule or "noun", *figure.signs)),
         "measure": figure.measure_rule,
         "status": figure.status_rule,
         "force": figure.force_rule,

@@ -163,6 +163,13 @@ class Case:
         """The number has a modifier: "some 5,500", "over 900"."""
         return self.item.amount.first < self.item.amount.number.first
 
+    @cached_property
+    def forced(self) -> bool:
+        """A force is named right before the number or as the clause's first word."""
+        at = self.item.first
+        owners = (at, at - 1, at - 2)
+        return any(self.sentence.force_to(owner) is not None for owner in owners if owner > 0)
+
     @property
     def crowded(self) -> bool:
         """Another thing is counted right before: "from six months to nine"."""

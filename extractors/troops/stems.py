@@ -1,6 +1,6 @@
 """The cheap guard: does a stretch of text speak of troops at all?
 
->>> bool(stems().search("Two sergeants and a sapper")), bool(stems().search("Two cakes"))
+>>> bool(stems().search("two sergeants and a sapper")), bool(stems().search("two cakes"))
 (True, False)
 """
 
@@ -19,11 +19,18 @@ def missions() -> list[str]:
 
 @cache
 def stems() -> re.Pattern[str]:
-    """The beginnings of all troop nouns and of words of war, grouped by their first letter: three
-    times as fast as one flat alternation."""
+    """The beginnings of all troop nouns and of words of war in lower-case text, grouped by their
+    first letter: three times as fast as one flat alternation."""
     words = sorted(word_class("stems of troop nouns"))
     groups = [
-        f"[{letter}{letter.upper()}](?:{'|'.join(re.escape(word[1:]) for word in group)})"
+        f"{letter}(?:{'|'.join(re.escape(word[1:]) for word in group)})"
         for letter, group in groupby(words, key=lambda word: word[0])
     ]
-    return re.compile(rf"\b(?:{'|'.join(groups)}|[KWM]IA\b|POW|{'|'.join(missions())})")
+    shorts = "|".join([*map(str.lower, missions()), "[kwm]ia", "pax"])
+    return re.compile(rf"\b(?:{'|'.join(groups)}|pow|(?:{shorts})\b)")
+
+
+def fold(text: str) -> str:
+    """The text in lower case, every character at its place."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text.replace("İ", "I").lower()

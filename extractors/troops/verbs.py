@@ -60,8 +60,8 @@ def form(word: str) -> Form | None:
 
 
 BE = word_class("be")
-HAVE = frozenset(["have", "has", "had", "having", "'ve", "’ve"])
-DO = frozenset(["do", "does", "did"])
+HAVE = frozenset(["have", "has", "had", "having", "'ve", "’ve", "hasn", "haven", "hadn"])
+DO = frozenset(["do", "does", "did", "don", "doesn", "didn"])
 MODALS = word_class("modals")
 AUXILIARIES = BE | HAVE | DO | MODALS
 NEGATIONS = word_class("negations")

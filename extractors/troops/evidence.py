@@ -1,0 +1,179 @@
+"""Weighs whether a number that no troop noun follows counts people under arms.
+
+>>> weigh(case)  # "Togo kept back another 80.", after "Ghana sent 420 troops."
+Evidence(6, ('counted before +2', 'adds +2', 'military text +1', 'verb +1'))
+
+Few signs, each worth a point to four: what was counted last, the verb, whose number it is, what
+the text around speaks of; against it other people and things counted in the clause, crime, sport
+and money. `ENOUGH` makes a figure of it. The points are a judgement, not fitted to a corpus.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .nouns import THINGS
+from .sentences import CIVIL_WORDS, Case
+from .verbs import ADVERBS, AUXILIARIES, form, phrasal
+from .words import word_class
+
+ENOUGH = 4
+_NEVER = -9
+
+_MILITARY = word_class("military words")
+_CIVIL = word_class("crime words") | CIVIL_WORDS | word_class("signs of civilians")
+_CIVIL |= word_class("disasters")
+_BODIES = word_class("bodies of troops") | word_class("armed bodies")
+_SURE_VERBS = word_class("verbs of war")
+_LABELS = word_class("before a label number")
+_NAMING = frozenset({"called", "named", "aged", "page", "number", "no", "version", "age"})
+_MONTHS = word_class("months and short months")
+_CLAUSE = frozenset({";", ".", ":", "?", "!", "(", ")", "—", "–", "“", '"'})
+
+
+_OWN = ("counted beside", "verb", "body", "force")
+
+
+class Evidence(NamedTuple):
+    """The points for troops, and the signs that gave them."""
+
+    score: int
+    signs: tuple[str, ...]
+
+    @property
+    def acts(self) -> bool:
+        """Whether the clause itself says something of troops, not only the text around it."""
+        return any(sign.startswith(_OWN) for sign in self.signs)
+
+
+def weigh(case: Case) -> Evidence:
+    """The evidence that a number without a troop noun counts troops."""
+    found: list[tuple[str, int]] = []
+    for sign, points in _signs(case):
+        if points == _NEVER:
+            return Evidence(_NEVER, (sign,))
+        found.append((sign, points))
+    return Evidence(
+        sum(points for _, points in found), tuple(f"{sign} {points:+d}" for sign, points in found)
+    )
+
+
+def _signs(case: Case) -> Iterator[tuple[str, int]]:
+    if _is_label(case):
+        yield "label", _NEVER
+    yield from _counted_before(case)
+    yield from _clause(case)
+    yield from _surroundings(case)
+    yield from _number(case)
+
+
+def _is_label(case: Case) -> bool:
+    """ "a hill called 235", "aged 92", "Tower 22", "posts 542 and 543", "2. The convoy", "at 0600"."""
+    words, at = case.words, case.item.amount.number.first
+    number = words.words[at]
+    if _names_number(case.before) or (case.before == "." and case.word(at - 2) in _NAMING):
+        return True  # "Communique No. 27"
+    if case.before in ("and", ",", "or") and case.word(at - 2).isdecimal():
+        return _names_number(case.word(at - 3))
+    if at == 0 and case.after == "." and number.isdecimal():
+        return True
+    clock = len(number) == 4 and number.isdecimal() and case.before in ("at", "from", "until", "by")
+    if number[0] == "0" or clock or case.word(case.item.end) in _MONTHS:
+        return True
+    named = at == case.item.first and at > 0 and words.capital(at - 1) and case.before.isalpha()
+    return named and (number[0].isdecimal() or number[0].isupper()) and not case.forced
+
+
+def _names_number(word: str) -> bool:
+    """ "aged", "page", "resolution", "posts"."""
+    return word in _NAMING or word in _LABELS or word.removesuffix("s") in _LABELS
+
+
+def _counted_before(case: Case) -> Iterator[tuple[str, int]]:
+    """What was counted last: troops in the sentence, or shortly before; other people; things."""
+    for other in reversed(case.sentence.items[: case.index]):
+        if other.sort == "troops":
+            yield "counted beside", 3
+            return
+        if other.sort == "person":
+            yield "other people beside", -4
+            return
+    memory, number = case.memory, case.sentence.number
+    if memory.figure is None:
+        return
+    if memory.other > memory.sentence:
+        yield "other people before", -2
+    elif number - memory.sentence <= 1:
+        yield "counted before", 2
+    elif number - memory.sentence <= 5:
+        yield "counted further before", 1
+
+
+def _clause(case: Case) -> Iterator[tuple[str, int]]:
+    """The verb and the owner of the number's own clause."""
+    at, steps, verb, body, thing = case.item.first - 1, 0, 0, 0, False
+    while at >= 0 and steps < 12 and case.lower[at] not in _CLAUSE:
+        word = case.lower[at]
+        if not verb and (known := form(word)) is not None:
+            verb = 2 if known.verb.base in _SURE_VERBS else 1
+        if word in _BODIES or word in _MILITARY:
+            body = 2
+        thing = thing or word in THINGS
+        at -= 1
+        steps += 1
+    following = case.item.end
+    while following < len(case.lower) and (
+        case.lower[following] in AUXILIARIES or case.lower[following] in ADVERBS
+    ):
+        following += 1
+    known = phrasal(case.lower, following) if following < len(case.lower) else None
+    known = known or form(case.word(following))
+    if known is not None:
+        verb = max(verb, 2 if known.verb.base in _SURE_VERBS else 1)
+    if thing:
+        yield "things in the clause", -2
+    if verb:
+        yield ("verb of war" if verb == 2 else "verb"), verb
+    if body:
+        yield "body of troops", body
+    elif case.forced:
+        yield "force", 1
+
+
+def _surroundings(case: Case) -> Iterator[tuple[str, int]]:
+    """What the sentence and the text around it speak of."""
+    context = case.sentence.context
+    if not _CIVIL.isdisjoint(case.lower):
+        yield "civil sentence", -2
+    if context.military:
+        yield "military text", 1
+    elif context.depth == 0:
+        yield "no military text", -2
+    if context.depth >= 6:
+        yield "deep in war", 1
+
+
+def _number(case: Case) -> Iterator[tuple[str, int]]:
+    """The number itself: "another 60" adds to troops, "one" and "hundreds" count anything."""
+    amount = case.item.amount
+    last = case.word(case.item.end - 1)
+    if "more" in amount.marks or last in ("more", "others"):
+        yield "adds", 1
+    if amount.number.kind == "indefinite":
+        yield "anybody's number", -3
+    elif amount.number.low == 1:
+        yield "pronoun", -3 if case.after == "of" else -5
+    elif amount.number.low < 10 and amount.count.qualifier == "exact":
+        yield "small number", -1 if case.near else -2
+    elif amount.number.low >= 100:
+        yield "large number", 1
+    if case.after == "of" and not _is_of_troops(case):
+        yield "of other things", -3
+
+
+def _is_of_troops(case: Case) -> bool:
+    """ "71 [of the Army]", "400 [of us]", but "six [of the country's departments]"."""
+    at = case.item.end + 1
+    if case.word(at) in ("them", "us", "whom", "these", "those"):
+        return True
+    following = case.lower[at : at + 4]
+    return not _BODIES.isdisjoint(following) or not _MILITARY.isdisjoint(following)
