@@ -146,6 +146,7 @@ def _skip_bounds(words: Sequence[str], at: int) -> int:
 
 _INNER = [
     ("as", "many", "as"),
+    ("as", "high", "as"),
     ("a", "high", "of"),
     ("a", "maximum", "of"),
     ("an", "estimated"),

@@ -34,7 +34,9 @@ class Background:
     def _block(self, number: int) -> tuple[frozenset[str], int]:
         known = self._blocks.get(number)
         if known is None:
-            found = _WORD.findall(self._text[max(0, number) * _BLOCK : (number + 1) * _BLOCK].lower())
+            found = _WORD.findall(
+                self._text[max(0, number) * _BLOCK : (number + 1) * _BLOCK].lower()
+            )
             known = (frozenset(found), sum(word in _MILITARY for word in found))
             self._blocks[number] = known
         return known
@@ -119,7 +121,8 @@ class Context:
         if kind == "loss":
             return self._is_loss(words, head, armed, amount.first)
         if kind == "captive":
-            return self.military and not self.civil and not _names_civilians(words)
+            war = self.military or self.depth > 2
+            return war and not self.civil and not _names_civilians(words)
         if armed:
             return True
         if kind == "personnel" or kind == "sailor":
@@ -197,7 +200,7 @@ _LOSING = (["lost"], ["losing"], ["lose"], ["loses"])
 
 
 def _in_phrase(word: str) -> bool:
-    if word in _ARMED_BODIES or word in ("the", "of"):
+    if word in _ARMED_BODIES or word in ("the", "of", "a", "an"):
         return True
     return word[0].isalnum() and not is_verb(word) and word not in STOPS
 

@@ -9,15 +9,15 @@ where an antecedent makes it one: a troop figure in the sentence, or shortly bef
 
 from collections.abc import Callable
 
-from .evidence import ENOUGH, weigh
+from troopfacts.extractors.names.forces import Force
+
+from .evidence import ENOUGH, is_label, weigh
 from .figures import Figure, closes
 from .lists import (
     is_branch,
     is_contributor,
     is_deployment,
     is_gap,
-    is_named_group,
-    is_nation,
     is_placed,
     is_reference,
     is_shared_noun,
@@ -36,6 +36,8 @@ def resolve(sentence: Sentence, memory: Memory) -> list[Figure]:
     for index, item in enumerate(sentence.items):
         if item.sort != "troops":
             case = Case(sentence, index, item, memory)
+            if is_label(case):
+                continue
             for name, rule in (
                 _ONE_RULES if case.lower[item.amount.number.first] == "one" else _RULES
             ):
@@ -64,8 +66,11 @@ def _weigh(case: Case) -> None:
     kind = "bare" if item.sort == "bare" else "nation" if end else "noun"
     if kind == "noun" and (item.head is None or item.head.kind not in _DOUBTFUL):
         return
-    evidence = weigh(case)
-    enough = evidence.score >= ENOUGH + (kind == "nation") and evidence.acts
+    evidence = weigh(case, end or item.end)
+    if kind == "nation":
+        enough = evidence.score >= ENOUGH + 2 * evidence.civil and evidence.acts
+    else:
+        enough = evidence.score >= ENOUGH
     if not enough:
         item.sort = "person" if kind == "nation" else item.sort
         return
@@ -81,17 +86,32 @@ _DOUBTFUL = frozenset({"weak", "personnel", "sailor", "force"})
 
 
 def _nation_end(case: Case) -> int:
-    """The end of a demonym or a group's name that ends the phrase; 0 where there is none."""
-    at = case.item.amount.end
+    """The end of a people's or a group's name that ends the phrase; 0 where there is none."""
+    item, words = case.item, case.words
+    at = item.amount.end
+    if item.head is not None or item.sort == "bare" or at >= len(words):
+        return 0
     force = case.sentence.force_from(at) or case.sentence.force_from(at + 1)
-    if force is None or case.item.head is not None or case.item.sort == "bare":
+    if force is None:
+        people = words.capital(at) and case.lower[at].endswith(_PEOPLES)
+        end = at + 1 if people else 0
+    elif force.kind in ("group", "service") or (
+        force.kind == "country" and force.text != force.name
+    ):
+        end = words.index(force.end - 1) + 1
+    else:
         return 0
-    if is_person(force.text.lower()):
+    if end and is_person(case.lower[end - 1]):
         return 0  # "58 Palestinians"
-    if force.kind not in ("country", "group", "service") or force.text == force.name and force.kind == "country":
-        return 0
-    end = case.words.index(force.end - 1) + 1
-    return end if closes(case.words, end) else 0
+    end += case.lower[end : end + 1] == ["ones"]
+    return end if closes(words, end) else 0
+
+
+def _is_country(force: Force) -> bool:
+    return force.kind == "country" and force.text == force.name
+
+
+_PEOPLES = ("ians", "eans", "ans", "ers", "ites", "ese", "ish", "isis", "ists")
 
 
 def _stretch(sentence: Sentence, item: Figure) -> None:
@@ -126,7 +146,7 @@ def _adds(words: Words, item: Figure) -> bool:
 def _is_strong(case: Case) -> bool:
     """ "a 900-strong battalion", "a 10,000-man army", "a 25-person signals team"."""
     item, at = case.item, case.item.amount.end
-    if case.word(at) == "strong" and item.sort != "troops":
+    if case.word(at) == "strong" and closes(case.words, at + 1):
         at -= 1
     elif case.word(at) not in ("-", "‑"):
         return False
@@ -344,8 +364,6 @@ _RULES: list[tuple[str, Callable[[Case], bool]]] = [
     ("object", _is_object),
     ("subject", _is_subject),
     ("shared noun", is_shared_noun),
-    ("nation", is_nation),
-    ("group", is_named_group),
     ("branch", is_branch),
     ("gap", is_gap),
     ("reference", is_reference),

@@ -11,13 +11,13 @@ and money. `ENOUGH` makes a figure of it. The points are a judgement, not fitted
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .nouns import THINGS
+from .governors import is_adverb
 from .sentences import CIVIL_WORDS, Case
-from .verbs import ADVERBS, AUXILIARIES, form, phrasal
+from .verbs import AUXILIARIES, form, phrasal
 from .words import word_class
 
 ENOUGH = 4
-_NEVER = -9
+_MOST = 1_000_000  # without a noun these are rather people at large
 
 _MILITARY = word_class("military words")
 _CIVIL = word_class("crime words") | CIVIL_WORDS | word_class("signs of civilians")
@@ -25,12 +25,15 @@ _CIVIL |= word_class("disasters")
 _BODIES = word_class("bodies of troops") | word_class("armed bodies")
 _SURE_VERBS = word_class("verbs of war")
 _LABELS = word_class("before a label number")
-_NAMING = frozenset({"called", "named", "aged", "page", "number", "no", "version", "age"})
+_NAMING = frozenset({"worth", "called", "named", "aged", "page", "no", "version", "age"})
+_REACH = 12  # words of the clause before the number
+_RESCUES = word_class("words of rescue")
+_THINGS = word_class("arms and events")
 _MONTHS = word_class("months and short months")
 _CLAUSE = frozenset({";", ".", ":", "?", "!", "(", ")", "—", "–", "“", '"'})
 
 
-_OWN = ("counted beside", "verb", "body", "force")
+_OWN = ("counted beside", "counted after", "verb", "body", "force", "name of")
 
 
 class Evidence(NamedTuple):
@@ -40,34 +43,35 @@ class Evidence(NamedTuple):
     signs: tuple[str, ...]
 
     @property
+    def civil(self) -> bool:
+        """The sentence speaks of civilians, crime or sport."""
+        return any(sign.startswith("civil") for sign in self.signs)
+
+    @property
     def acts(self) -> bool:
         """Whether the clause itself says something of troops, not only the text around it."""
         return any(sign.startswith(_OWN) for sign in self.signs)
 
 
-def weigh(case: Case) -> Evidence:
-    """The evidence that a number without a troop noun counts troops."""
-    found: list[tuple[str, int]] = []
-    for sign, points in _signs(case):
-        if points == _NEVER:
-            return Evidence(_NEVER, (sign,))
-        found.append((sign, points))
+def weigh(case: Case, end: int) -> Evidence:
+    """The evidence that a number whose phrase ends before word `end` counts troops."""
+    found = list(_signs(case, end))
     return Evidence(
         sum(points for _, points in found), tuple(f"{sign} {points:+d}" for sign, points in found)
     )
 
 
-def _signs(case: Case) -> Iterator[tuple[str, int]]:
-    if _is_label(case):
-        yield "label", _NEVER
+def _signs(case: Case, end: int) -> Iterator[tuple[str, int]]:
     yield from _counted_before(case)
-    yield from _clause(case)
+    if any(other.sort == "troops" for other in case.sentence.items[case.index + 1 :][:2]):
+        yield "counted after", 2
+    yield from _clause(case, end)
     yield from _surroundings(case)
     yield from _number(case)
 
 
-def _is_label(case: Case) -> bool:
-    """ "a hill called 235", "aged 92", "Tower 22", "posts 542 and 543", "2. The convoy", "at 0600"."""
+def is_label(case: Case) -> bool:
+    """ "a hill called 235", "aged 92", "Tower 22", "posts 542 and 543", "at 0600", "2. The"."""
     words, at = case.words, case.item.amount.number.first
     number = words.words[at]
     if _names_number(case.before) or (case.before == "." and case.word(at - 2) in _NAMING):
@@ -76,11 +80,10 @@ def _is_label(case: Case) -> bool:
         return _names_number(case.word(at - 3))
     if at == 0 and case.after == "." and number.isdecimal():
         return True
+    if case.before == "in" and at == case.item.first and case.item.amount.number.low <= 10:
+        return True  # "one recruit in four"
     clock = len(number) == 4 and number.isdecimal() and case.before in ("at", "from", "until", "by")
-    if number[0] == "0" or clock or case.word(case.item.end) in _MONTHS:
-        return True
-    named = at == case.item.first and at > 0 and words.capital(at - 1) and case.before.isalpha()
-    return named and (number[0].isdecimal() or number[0].isupper()) and not case.forced
+    return number[0] == "0" or clock or case.word(case.item.end) in _MONTHS
 
 
 def _names_number(word: str) -> bool:
@@ -108,21 +111,23 @@ def _counted_before(case: Case) -> Iterator[tuple[str, int]]:
         yield "counted further before", 1
 
 
-def _clause(case: Case) -> Iterator[tuple[str, int]]:
+def _clause(case: Case, end: int) -> Iterator[tuple[str, int]]:
     """The verb and the owner of the number's own clause."""
-    at, steps, verb, body, thing = case.item.first - 1, 0, 0, 0, False
-    while at >= 0 and steps < 12 and case.lower[at] not in _CLAUSE:
+    at, steps, verb, body = case.item.first - 1, 0, 0, 0
+    thing = comma = False
+    while at >= 0 and steps < _REACH and case.lower[at] not in _CLAUSE:
         word = case.lower[at]
         if not verb and (known := form(word)) is not None:
             verb = 2 if known.verb.base in _SURE_VERBS else 1
         if word in _BODIES or word in _MILITARY:
             body = 2
-        thing = thing or word in THINGS
+        thing = thing or (word in _THINGS and not comma)
+        comma = comma or word in (",", "that")
         at -= 1
         steps += 1
-    following = case.item.end
+    following = end
     while following < len(case.lower) and (
-        case.lower[following] in AUXILIARIES or case.lower[following] in ADVERBS
+        case.lower[following] in AUXILIARIES or is_adverb(case.lower[following])
     ):
         following += 1
     known = phrasal(case.lower, following) if following < len(case.lower) else None
@@ -137,6 +142,9 @@ def _clause(case: Case) -> Iterator[tuple[str, int]]:
         yield "body of troops", body
     elif case.forced:
         yield "force", 1
+    named = case.sentence.force_from(case.item.amount.end)
+    if named is not None and named.kind in ("group", "service"):
+        yield "name of a force", 2
 
 
 def _surroundings(case: Case) -> Iterator[tuple[str, int]]:
@@ -144,9 +152,11 @@ def _surroundings(case: Case) -> Iterator[tuple[str, int]]:
     context = case.sentence.context
     if not _CIVIL.isdisjoint(case.lower):
         yield "civil sentence", -2
+    elif case.item.sort == "thing" and not _RESCUES.isdisjoint(case.lower):
+        yield "a people rescued", -3  # "The army flew 400 Germans to safety."
     if context.military:
         yield "military text", 1
-    elif context.depth == 0:
+    elif context.depth == 0 and not case.near:
         yield "no military text", -2
     if context.depth >= 6:
         yield "deep in war", 1
@@ -154,7 +164,9 @@ def _surroundings(case: Case) -> Iterator[tuple[str, int]]:
 
 def _number(case: Case) -> Iterator[tuple[str, int]]:
     """The number itself: "another 60" adds to troops, "one" and "hundreds" count anything."""
-    amount = case.item.amount
+    amount, at = case.item.amount, case.item.first
+    if at and case.words.capital(at - 1) and case.before.isalpha() and not case.forced:
+        yield "a name before", -3  # "Tower 22", "World War Three"
     last = case.word(case.item.end - 1)
     if "more" in amount.marks or last in ("more", "others"):
         yield "adds", 1
@@ -164,9 +176,11 @@ def _number(case: Case) -> Iterator[tuple[str, int]]:
         yield "pronoun", -3 if case.after == "of" else -5
     elif amount.number.low < 10 and amount.count.qualifier == "exact":
         yield "small number", -1 if case.near else -2
+    elif amount.number.low >= _MOST:
+        yield "more than an army", -2
     elif amount.number.low >= 100:
         yield "large number", 1
-    if case.after == "of" and not _is_of_troops(case):
+    if case.after == "of" and case.item.head is None and not _is_of_troops(case):
         yield "of other things", -3
 
 

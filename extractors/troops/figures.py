@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from troopfacts.extractors.facts import Measure, Named, Status, When
-from troopfacts.extractors.numbers import Amount, Number, measure_out, read, starts_number
+from troopfacts.extractors.numbers import CARDINALS, Amount, Number, measure_out, read, starts_number
 
 from .nouns import STOPS, THINGS, Head, find_head, is_person
 from .verbs import ADVERBS, base_of, form, is_verb, phrasal
@@ -154,10 +154,21 @@ def closes(words: Words, at: int) -> bool:
         return known.kinds != {"third"} and not (
             known.verb.base in _NOUNISH and known.kinds <= {"base", "third"}
         )
-    if word.endswith("ed") and len(word) > 4 and not words.capital(at):
-        return at + 1 >= len(words) or _ends_phrase(words, at + 1)  # "215 [pulled] out"
-    loose = word in STOPS or word in ADVERBS or word.endswith("ly")
-    return loose or is_verb(word) or word in _STATES or phrasal(words.lower, at) is not None
+    participle = word.endswith(("ed", "ing")) and len(word) > 4 and not words.capital(at)
+    if participle or word in GRADES:  # "215 [pulled] out", "14,000 [active];"
+        return at + 1 >= len(words) or _ends_phrase(words, at + 1)
+    if word.endswith("ly"):  # but "320 million monthly users"
+        return closes(words, at + 1)
+    return (
+        word in STOPS
+        or word in ADVERBS
+        or is_verb(word)
+        or word in _STATES
+        or phrasal(words.lower, at) is not None
+    )
+
+
+GRADES = frozenset({"active", "active-duty", "joint", "reserve", "regular"})
 
 
 def _ends_phrase(words: Words, at: int) -> bool:
@@ -192,9 +203,11 @@ def _is_count(words: Words, first: int, end: int) -> bool:
         return False  # "30 a day"
     if after == "to" and lower[end + 1 : end + 2] in (["one"], ["1"]):
         return False  # "outnumbered three to one"
+    if after == "in" and lower[end + 1 : end + 2] and lower[end + 1] in CARDINALS:
+        return False  # "nine in ten soldiers"
     if end - first == 3 and digits and _is_telephone(lower[first], lower[end - 1]):
         return False
-    if after in ("/", ":") and end + 1 < len(lower) and lower[end + 1][0].isdecimal():
+    if after in ("/", ":") and words.touches(end + 1) and lower[end + 1][0].isdecimal():
         return False
     if after in ("-", "‑") and words.touches(end):
         return end + 1 < len(lower) and lower[end + 1] in _COMPOUNDS
@@ -202,6 +215,8 @@ def _is_count(words: Words, first: int, end: int) -> bool:
         return False
     if not digits:
         single = lower[first] == "one" and after in ("of", "another", "day", "time", "more")
+        if after == "of" and single and lower[end + 1 : end + 2] in (["them"], ["whom"]):
+            return before == ","  # "14 fell, one of them at the ford"
         return not single or (after == "of" and lower[end + 1 : end + 2] in _OF_ONE)
     if before in _LABELS and words.capital(first - 1):
         return False
@@ -224,7 +239,7 @@ _OF_KNOWN = word_class("determiners after of") | {"them", "whom", "which", "us"}
 _COMPOUNDS = word_class("compounds of a count")
 
 
-_OF_ONE = (["the"], ["its"], ["their"], ["our"], ["them"], ["whom"])
+_OF_ONE = (["the"], ["its"], ["their"], ["our"])
 _RATES = (["day"], ["week"], ["month"], ["hour"], ["night"])
 
 

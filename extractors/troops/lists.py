@@ -6,17 +6,12 @@ True
 
 from collections.abc import Sequence
 
-from .nouns import STOPS
-from .sentences import AT, CIVIL_WORDS, MISSIONS, Case, names_troops
-from .verbs import ADVERBS, AUXILIARIES, form, is_verb
+from .sentences import AT, MISSIONS, Case, names_troops
+from .verbs import AUXILIARIES, form
 from .words import word_class
 
 _LISTING = word_class("before a listed number")
-_SOLDIERLY = word_class("what soldiers do")
-_BRANCHES = frozenset(
-    {"army", "navy", "marines", "air force", "marine corps", "coast guard", "space force"}
-    | {"ground forces", "land forces", "naval forces", "air forces", "national guard"}
-)
+_BRANCHES = word_class("branches")
 
 
 def is_contributor(case: Case) -> bool:
@@ -73,78 +68,18 @@ def is_shared_noun(case: Case) -> bool:
     return False
 
 
-def is_nation(case: Case) -> bool:
-    """ "taken the lives of 649 Argentines", "400 Americans taken prisoner"."""
-    at = case.item.amount.end
-    force = case.sentence.force_from(at) or case.sentence.force_from(at + 1)
-    if force is None or force.kind != "country" or force.text == force.name:
-        return False
-    end = case.words.index(force.end - 1) + 1
-    after = case.word(end) or "."
-    if after == "ones" and case.base is not None and not case.blocked:
-        case.item.end = end + 1  # "14 Thai soldiers and five Cambodian ones"
-        return True
-    closing = after in STOPS or after in ADVERBS or is_verb(after) or after == "taken"
-    known = not after[0].isalpha() or closing
-    if not known or not (CIVIL_WORDS | _RESCUED).isdisjoint(case.lower):
-        return False
-    listed = case.base is not None and case.base.rule in ("part", "nation") and case.before == ","
-    if case.near and (listed or case.before in _JOINING):
-        case.item.end = end
-        return True
-    war = case.sentence.context.military_nearby or "casualties" in case.lower
-    if _stands_beside(case, end):
-        case.item.end, case.base = end, None
-        return True
-    if _SOLDIERLY.isdisjoint(case.lower) or not war:
-        return False
-    case.item.end, case.base = end, None
-    return True
-
-
-def _stands_beside(case: Case, end: int) -> bool:
-    """ "536,000 Americans in Vietnam, along with 65,000 allied troops"."""
-    following = case.sentence.items[case.index + 1 : case.index + 2]
-    if not following or following[0].sort != "troops" or following[0].first - end > 8:
-        return False
-    return not _BESIDE.isdisjoint(case.lower[end : following[0].first])
-
-
-_BESIDE = frozenset({"with", "alongside", "beside", "against", "facing"})
-_RESCUED = frozenset({"evacuated", "massacred", "rescued", "citizens", "safety", "fled"})
-_JOINING = frozenset({"including", "includes", "included", "and", "against", "them"})
-
-
-def is_named_group(case: Case) -> bool:
-    """ "some 520,000 KMT", "20 Taliban", "4,000 Navy"."""
-    force = case.sentence.force_from(case.item.amount.end)
-    if force is None or case.item.sort != "thing":
-        return False
-    listed = force.text.isupper() and names_troops(case.lower[: case.item.first])
-    if force.kind not in ("group", "service") and not listed:
-        return False
-    if case.item.amount.number.low == 1:
-        return False
-    end = case.words.index(force.end - 1) + 1
-    after = case.word(end) or "."
-    if after[0].isalpha() and after not in STOPS and not form(after) and after != "dead":
-        return False
-    if after in ("-", "'s", "’s"):
-        return False
-    case.item.end, case.base = end, None
-    return case.sentence.context.military_nearby
-
-
 def is_branch(case: Case) -> bool:
-    """ "(150,000 Army; 20,000 Navy; 30,000 Air Force)"."""
-    at = case.item.amount.end
-    name = case.word(at) + " " + case.word(at + 1)
+    """ "(150,000 Army; 20,000 Navy; 30,000 Air Force)", "12,000 Armed Police Force (2022)"."""
+    at, words = case.item.amount.end, case.words
     if case.near and _is_branch_before(case):
         return True  # "(Army 11,900; Navy 950; Air 750)"
-    length = 2 if name in _BRANCHES else 1 if case.word(at) in _BRANCHES else 0
-    if not length or not case.words.capital(at) or case.word(at + length)[:1].isalnum():
+    at += case.word(at) in ("active-duty", "active", "reserve")
+    end = at
+    while end < len(words) and words.capital(end) and words.words[end].isalpha():
+        end += 1
+    if case.word(end - 1) not in _BRANCHES or end == at or case.word(end)[:1].isalnum():
         return False
-    case.item.end = at + length
+    case.item.end = end
     return case.near or case.sentence.context.military_nearby
 
 
@@ -183,9 +118,16 @@ def is_deployment(case: Case) -> bool:
     if headed and words.words[case.item.first - 1] in MISSIONS:
         case.base = None
         return case.item.sort == "bare" and not case.after[0].isalnum()  # "UN • MONUSCO 8"
-    if force is None or force.kind != "country" or force.text != force.name:
+    if force is None:
+        at = case.item.amount.end
+        while at < len(words) and words.capital(at) and at - case.item.amount.end < 6:
+            at += 1  # "400 Golan Heights (UNDOF)"
+        if at == case.item.amount.end or not headed:
+            return False
+    elif force.kind != "country" or force.text != force.name:
         return False
-    at = words.index(force.end - 1) + 1
+    else:
+        at = words.index(force.end - 1) + 1
     aside = case.lower[at : at + 1] == ["("] and case.lower[at + 2 : at + 3] == [")"]
     named = aside and words.words[at + 1].isupper()
     headed = ":" in case.lower[:6] and not MISSIONS.isdisjoint(words.words)

@@ -185,9 +185,7 @@ def _counts(words: Words, head: Head, value: float | None) -> bool:
     return True
 
 
-_UNCHANGING = frozenset(
-    ["police", "military", "militia", "infantry", "cavalry", "gendarmerie"]
-)
+_UNCHANGING = frozenset(["police", "military", "militia", "infantry", "cavalry", "gendarmerie"])
 
 
 def goes_on(words: Words, at: int, many: bool = False) -> bool:

@@ -21,7 +21,7 @@ from .measures import measure
 from .owners import find_owner
 from .places import settle_places
 from .scenes import Scene, dateline_end
-from .sentences import REACH, Memory, Sentence
+from .sentences import DEEP, REACH, Memory, Sentence
 from .sources import find_source
 from .stems import stems
 from .tenses import status
@@ -47,14 +47,16 @@ def read(document: Document, found: Found, lower: str) -> Iterator[Troops]:
     text, memory, day = document.text, Memory(), None
     background = Background(text)
     for number, (start, end) in enumerate(document.sentences):
-        if number - memory.sentence > REACH and stems().search(lower, start, end) is None:
+        far = number - memory.sentence > REACH
+        shallow = memory.figure is None or background.military(start) < DEEP
+        if far and shallow and stems().search(lower, start, end) is None:
             continue
         if _numbers().search(lower, start, end) is None:
             continue
         words = Words(text, start, end)
         context = Context(text, start, end, document.paragraph_at(start), background)
         items = scan(words, context.accept)
-        if not items or not (_counts_troops(items) or memory.reaches(number, words)):
+        if not items or not (_counts_troops(items) or memory.reaches(number, words, context)):
             continue
         sentence = Sentence(words, number, items, context)
         sentence.previous = document.sentences[number - 1] if number else (0, 0)

@@ -30,6 +30,7 @@ AT = word_class("prepositions of a listed place")
 
 _HALVES: list[tuple[str, tuple[str, str] | None]] = [("Korea", ("KP", "KR")), ("Vietnam", None)]
 _AROUND = 2500  # characters around a sentence that say whom "Moscow" or "the North" means
+DEEP = 5  # words of war in the text around a sentence of war
 REACH = 6  # sentences after a figure in which a bare number may still stand for its noun
 
 
@@ -41,10 +42,11 @@ class Memory:
     sentence: int = -9  # where that figure stands
     other: int = -9  # the last sentence that counted other people
 
-    def reaches(self, sentence: int, words: Words) -> bool:
+    def reaches(self, sentence: int, words: Words, context: Context) -> bool:
         """Whether bare numbers of a sentence may be troops: after a figure, or in talk of war."""
-        near = sentence - self.sentence <= REACH
-        return near or not (_WAR.isdisjoint(words.lower) and MISSIONS.isdisjoint(words.words))
+        if sentence - self.sentence <= REACH or context.depth >= DEEP:
+            return True
+        return not (_WAR.isdisjoint(words.lower) and MISSIONS.isdisjoint(words.words))
 
 
 @dataclass

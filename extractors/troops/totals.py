@@ -4,6 +4,7 @@
 True
 """
 
+from .figures import GRADES
 from .nouns import THINGS, any_unit, unit_of
 from .sentences import AT, CIVIL_WORDS, Case
 from .verbs import ADVERBS, BE, form, triggers
@@ -139,11 +140,11 @@ def is_armed(case: Case) -> bool:
         case.base = None
         return case.item.sort == "bare"
     closed = case.word(case.item.end + 1) in ("(", ";", ",", ".", ")", "and", "")
-    if case.after not in ("active", "reserve") or not closed:
+    if case.after not in GRADES or not closed:
         return False
     case.item.end += 1
     forces = case.lower[max(0, case.item.first - 5) : case.item.first]
-    return not {"forces", "army", "military", "strength"}.isdisjoint(forces)
+    return not {"forces", "army", "military", "strength", "strengths"}.isdisjoint(forces)
 
 
 def is_rest(case: Case) -> bool:

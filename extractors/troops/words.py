@@ -61,7 +61,7 @@ class Words:
 
     def touches(self, at: int) -> bool:
         """Whether no space stands before the word."""
-        return at > 0 and self.ends[at - 1] == self.starts[at]
+        return 0 < at < len(self.starts) and self.ends[at - 1] == self.starts[at]
 
 
 def word_class(name: str) -> frozenset[str]:
