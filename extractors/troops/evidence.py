@@ -25,7 +25,7 @@ _CIVIL |= word_class("disasters")
 _BODIES = word_class("bodies of troops") | word_class("armed bodies")
 _SURE_VERBS = word_class("verbs of war")
 _LABELS = word_class("before a label number")
-_NAMING = frozenset({"worth", "called", "named", "aged", "page", "no", "version", "age"})
+_NAMING = frozenset({"called", "named", "aged", "page", "no", "version", "age"})
 _REACH = 12  # words of the clause before the number
 _RESCUES = word_class("words of rescue")
 _THINGS = word_class("arms and events")
@@ -93,6 +93,8 @@ def _names_number(word: str) -> bool:
 
 def _counted_before(case: Case) -> Iterator[tuple[str, int]]:
     """What was counted last: troops in the sentence, or shortly before; other people; things."""
+    if case.crowded:
+        yield "a thing beside", -2  # "from six months to nine"
     for other in reversed(case.sentence.items[: case.index]):
         if other.sort == "troops":
             yield "counted beside", 3

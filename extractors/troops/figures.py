@@ -9,7 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from troopfacts.extractors.facts import Measure, Named, Status, When
-from troopfacts.extractors.numbers import CARDINALS, Amount, Number, measure_out, read, starts_number
+from troopfacts.extractors.numbers import (
+    CARDINALS,
+    Amount,
+    Number,
+    measure_out,
+    read,
+    starts_number,
+)
 
 from .nouns import STOPS, THINGS, Head, find_head, is_person
 from .verbs import ADVERBS, base_of, form, is_verb, phrasal
