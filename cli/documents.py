@@ -9,7 +9,6 @@
 import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import sha256
 from typing import BinaryIO, Literal
 
 from troopfacts.extractors.reference_date import parse as parse_date
@@ -79,6 +78,8 @@ class Reader:
     def digest(self) -> str | None:
         """SHA-256 of the whole text of which a first piece was given; null where it can be read
         but once."""
+        from hashlib import sha256
+
         if self._text is not None:
             return sha256(self._text.encode()).hexdigest()
         if self._path == "-" or not os.path.isfile(self._path):

@@ -10,7 +10,7 @@ from commands import REPORT
 
 HEAVY = {
     *("rich", "dateparser", "multiprocessing", "concurrent", "csv", "gzip"),
-    *("pydantic", "importlib.metadata", "glob", "urllib.request", "asyncio"),
+    *("pydantic", "importlib.metadata", "glob", "urllib.request", "asyncio", "hashlib"),
 }
 
 
