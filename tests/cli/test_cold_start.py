@@ -66,3 +66,10 @@ def test_one_kind_needs_no_other(tmp_path: Path) -> None:
     modules = loaded(tmp_path, "extract", "-k", "date", "report.txt")
     assert "troopfacts.extractors.quotes" not in modules
     assert "troopfacts.extractors.troops" not in modules
+
+
+def test_text_without_troops_needs_no_rules_of_theirs(tmp_path: Path) -> None:
+    (tmp_path / "match.txt").write_text("The match in Nairobi ended 2-0 on Friday.\n")
+    modules = loaded(tmp_path, "extract", "match.txt")
+    assert "troopfacts.extractors.troops" in modules
+    assert "troopfacts.extractors.troops.reading" not in modules
