@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from troopfacts.extractors.document import Document, Found
 from troopfacts.extractors.facts import Fact
 
-from .reading import read
 from .stems import fold, stems
 
 KIND = "troops"
@@ -23,5 +22,7 @@ KIND = "troops"
 def find(document: Document, found: Found) -> Iterator[Fact]:
     """The troop figures of a document."""
     lower = fold(document.text)
-    if stems().search(lower):  # the cheap guard before every rule
+    if stems().search(lower):  # the cheap guard before every rule, and their import
+        from .reading import read
+
         yield from read(document, found, lower)
