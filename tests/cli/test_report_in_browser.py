@@ -88,8 +88,23 @@ def visit(browser: Any) -> Iterator[Any]:
         one.close()
 
 
-def test_every_part_is_drawn(visit: Any, seeds: Path) -> None:
-    page = visit(seeds)
+@pytest.fixture(scope="module")
+def opened(browser: Any, seeds: Path) -> Iterator[Any]:
+    """The report of the seeds, opened once: each test leaves it unfiltered."""
+    visit = Visit(browser, seeds)
+    yield visit.page
+    visit.close()
+
+
+@pytest.fixture
+def page(opened: Any) -> Iterator[Any]:
+    yield opened
+    clear = opened.locator("#clear")
+    if clear.is_visible():
+        clear.click()
+
+
+def test_every_part_is_drawn(page: Any) -> None:
     assert page.locator("#figures-body tr").count() == 25
     assert page.locator("#time svg").count() > 3
     assert page.locator("#map .dots circle").count() > 20
@@ -98,19 +113,76 @@ def test_every_part_is_drawn(visit: Any, seeds: Path) -> None:
     assert page.locator("#making code").count() == 12
 
 
-def test_words_filter_everything(visit: Any, seeds: Path) -> None:
-    page = visit(seeds)
+def test_words_filter_everything(page: Any) -> None:
     page.keyboard.press("/")
     page.keyboard.type("Haiti")
     playwright.expect(page.locator("#figures-body tr")).not_to_have_count(25)
     assert 0 < page.locator("#figures-body tr").count() < 20
     assert page.locator("#articles .article").count() < 12
+    page.keyboard.press("Escape")
     page.locator("#clear").click()
     assert page.locator("#figures-body tr").count() == 25
 
 
-def test_columns_sort(visit: Any, seeds: Path) -> None:
-    page = visit(seeds)
+def test_a_row_leads_to_its_sentence(page: Any) -> None:
+    page.locator("#figures-body a.figure").first.click()
+    mark = page.locator("mark.current")
+    assert mark.inner_text() == "About 1,200 German soldiers"
+    assert mark.evaluate("mark => document.activeElement === mark")
+    assert mark.evaluate("mark => Math.abs(mark.getBoundingClientRect().top) < innerHeight")
+
+
+def test_keys_go_from_fact_to_fact(page: Any) -> None:
+    def current() -> str:
+        name: str = page.locator("mark.current").first.get_attribute("id")
+        return name
+
+    ids = page.locator("mark[id]").evaluate_all("marks => marks.map((mark) => mark.id)")
+    page.keyboard.press("j")
+    at = ids.index(current())
+    page.keyboard.press("j")
+    assert current() == ids[at + 1]
+    page.keyboard.press("ArrowLeft")
+    assert current() == ids[at]
+    page.keyboard.press("k")
+    assert current() == ids[at - 1]
+
+
+def test_a_point_of_the_chart_tells_and_leads(page: Any) -> None:
+    point = page.locator("#time .targets a").first
+    point.focus()
+    assert page.locator("#tip .sentence").inner_text()
+    href = point.evaluate("link => link.getAttribute('href') ?? link.href.baseVal")
+    point.press("Enter")
+    assert page.locator("mark.current").first.get_attribute("id") == href.removeprefix("#")
+
+
+def test_a_place_on_the_map_filters(page: Any) -> None:
+    place = page.locator('#map circle[data-place="Haiti"]')
+    place.focus()
+    place.press("Enter")
+    assert page.locator("#articles .article").count() < 4
+    assert 0 < page.locator("#figures-body tr").count() < 20
+    assert page.locator("[data-filter=place]").evaluate("one => one.value").startswith("Haiti")
+
+
+def test_a_kind_is_switched_off(page: Any) -> None:
+    button = page.get_by_role("button", name="places", exact=True)
+    button.click()
+    line = page.locator("#articles .row mark.location").first
+    assert line.evaluate("mark => getComputedStyle(mark).textDecorationLine") == "none"
+    button.click()
+    assert line.evaluate("mark => getComputedStyle(mark).textDecorationLine") == "underline"
+
+
+def test_nothing_is_wider_than_the_page(page: Any) -> None:
+    for width in (390, 820, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_columns_sort(page: Any) -> None:
     page.get_by_role("button", name="Figure", exact=True).click()
     assert page.locator("#figures-body b").first.inner_text() == "4,500,000"
     head = page.locator("th").first
@@ -120,72 +192,19 @@ def test_columns_sort(visit: Any, seeds: Path) -> None:
     assert forces == sorted(forces, key=str.casefold)
 
 
-def test_a_row_leads_to_its_sentence(visit: Any, seeds: Path) -> None:
-    page = visit(seeds)
-    page.locator("#figures-body a.figure").first.click()
-    mark = page.locator("mark.current")
-    assert mark.inner_text() == "About 1,200 German soldiers"
-    assert mark.evaluate("mark => document.activeElement === mark")
-    assert mark.evaluate("mark => Math.abs(mark.getBoundingClientRect().top) < innerHeight")
-
-
-def test_a_point_of_the_chart_tells_and_leads(visit: Any, seeds: Path) -> None:
-    page = visit(seeds)
-    point = page.locator("#time .targets a").first
-    point.focus()
-    assert page.locator("#tip .sentence").inner_text()
-    href = point.evaluate("link => link.getAttribute('href') ?? link.href.baseVal")
-    point.press("Enter")
-    assert page.locator("mark.current").get_attribute("id") == href.removeprefix("#")
-
-
-def test_a_place_on_the_map_filters(visit: Any, seeds: Path) -> None:
-    page = visit(seeds)
-    place = page.locator('#map circle[data-place="Haiti"]')
-    place.focus()
-    place.press("Enter")
-    assert page.locator("#articles .article").count() < 4
-    assert 0 < page.locator("#figures-body tr").count() < 20
-    assert page.locator("[data-filter=place]").evaluate("one => one.value").startswith("Haiti")
-
-
-def test_keys_go_from_fact_to_fact(visit: Any, seeds: Path) -> None:
-    page = visit(seeds)
-    first, second = (page.locator("mark[id]").nth(number).get_attribute("id") for number in (0, 1))
-    page.keyboard.press("j")
-    assert page.locator("mark.current").first.get_attribute("id") == first
-    page.keyboard.press("j")
-    assert page.locator("mark.current").first.get_attribute("id") == second
-    page.keyboard.press("ArrowLeft")
-    assert page.locator("mark.current").first.get_attribute("id") == first
-
-
-def test_a_kind_is_switched_off(visit: Any, seeds: Path) -> None:
-    page = visit(seeds)
-    page.get_by_role("button", name="places", exact=True).click()
-    line = page.locator("#articles .row mark.location").first
-    assert line.evaluate("mark => getComputedStyle(mark).textDecorationLine") == "none"
-
-
-def test_an_address_opens_at_its_fact(visit: Any, seeds: Path) -> None:
-    page = visit(seeds, "#3-t434")
-    assert page.locator("mark.current").inner_text() == "some 2,500 troops"
-
-
-def test_nothing_is_wider_than_the_page(visit: Any, seeds: Path) -> None:
-    page = visit(seeds)
-    for width in (820, 390):
-        page.set_viewport_size({"width": width, "height": 844})
-        page.wait_for_timeout(300)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_all_is_printed(visit: Any, seeds: Path) -> None:
-    page = visit(seeds)
+def test_all_is_printed(page: Any) -> None:
     assert page.pdf(format="A4").startswith(b"%PDF")
     page.emulate_media(media="print")
     assert not page.locator("#bar").is_visible()
     assert page.locator(".article mark.troops").last.is_visible()
+    page.emulate_media(media="screen")
+
+
+def test_an_address_opens_at_its_fact_in_the_dark(visit: Any, seeds: Path) -> None:
+    page = visit(seeds, "#3-t434", color_scheme="dark")
+    assert page.locator("mark.current").inner_text() == "some 2,500 troops"
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(23, 25, 28)"
 
 
 HOSTILE = (
@@ -225,11 +244,3 @@ def test_an_article_of_a_megabyte_opens(visit: Any, tmp_path: Path) -> None:
     assert source.stat().st_size > 980_000
     page = visit(made(tmp_path, "-k", "troops", str(source)))
     assert page.locator("#articles mark.troops[id]").count() == 1_000
-
-
-def test_dark_and_light_are_readable(visit: Any, seeds: Path) -> None:
-    grounds = set()
-    for scheme in ("light", "dark"):
-        page = visit(seeds, color_scheme=scheme)
-        grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
-    assert len(grounds) == 2

@@ -39,3 +39,8 @@ function toggle(label, pressed, change) {
   });
   return button;
 }
+
+let paper = 0; // the width of a page while it is printed, in pixels
+
+/** How wide a drawing in a box may be. */
+const widthOf = (box) => paper || Math.max(300, Math.min(1080, box.clientWidth || 1080));

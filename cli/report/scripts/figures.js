@@ -2,6 +2,7 @@
 
 const PART = 100;
 const FIRST = 25;
+const ON_PAPER = 300;
 
 const COLUMNS = [
   { title: "Figure", key: (one) => one.size, cell: figureCell, number: true },

@@ -23,12 +23,11 @@ function drawMap() {
     .filter((point) => point.size > 0 || point.place.key === filter.place)
     .sort((a, b) => b.size - a.size);
   const box = byId("map-box");
-  const width = Math.max(300, Math.min(1080, box.clientWidth || 1080));
-  const height = Math.round(width * (width < 600 ? 0.85 : 0.52));
+  const width = widthOf(box);
   const off = [...places.values()].filter((place) => !isOnMap(place)).map((place) => ({ place, size: sizeOf(place) }))
     .filter(({ size }) => size > 0).sort((a, b) => b.size - a.size);
   fill(byId("map-off"), off.length > 0 && `Not on the map: ${off.slice(0, 20).map(({ place, size }) => `${place.name} ${plain(size)}`).join(", ")}${off.length > 20 ? ` and ${plain(off.length - 20)} more` : ""}.`);
-  fill(box, drawPoints(points, width, height));
+  fill(box, drawPoints(points, width));
 }
 
 /** What the map shows: the world, or what is around the places. */
@@ -39,12 +38,15 @@ function mapDomain(points) {
   return { type: "MultiPoint", coordinates: corners };
 }
 
-function drawPoints(points, width, height) {
+function drawPoints(points, width) {
   const domain = mapDomain(points);
   const centre = domain.type === "Sphere" ? [0, 0] : d3.geoCentroid(domain);
   const largest = Math.max(1, ...points.map(({ size }) => size));
   const radius = d3.scaleSqrt([0, largest], [0, Math.min(width < 600 ? 18 : 28, 2 + 4 * Math.sqrt(largest))]);
-  const projection = d3.geoEqualEarth().rotate([-centre[0], 0]).fitExtent([[24, 24], [width - 24, height - 24]], domain);
+  const projection = d3.geoEqualEarth().rotate([-centre[0], 0]).fitWidth(width - 48, domain);
+  const [[, top], [, bottom]] = d3.geoPath(projection).bounds(domain);
+  const height = Math.max(width * 0.36, Math.min(bottom - top + 48, width * (width < 600 ? 1 : 0.56)));
+  projection.fitExtent([[24, 24], [width - 24, height - 24]], domain);
   const xy = { x: "lon", y: "lat" };
   const chosen = ({ place }) => place.key === filter.place;
   const drawing = Plot.plot({
@@ -121,7 +123,7 @@ function startMap() {
     return button;
   };
   byId("map").append(
-    element("p.aside", {}, "Size by ", by("mentions"), by("figures"),
+    element("p.aside", { id: "map-by" }, "Size by ", by("mentions"), by("figures"),
       toggle("with metonyms and modifiers", false, (on) => { mapped.others = on; drawMap(); }),
       toggle("whole world", false, (on) => { mapped.world = on; drawMap(); })),
     element("div", { id: "map-box" }), element("p.aside", { id: "map-off" }));

@@ -7,6 +7,15 @@ function summaryLine() {
   return `${many(figures.length, "figure")}, ${many(statements.length, "quote")} of ${many(sources.size, "speaker")} and ${many(places.size, "place")} in ${many(articles.length, "article")}${days ? `, written ${days}` : ""}.`;
 }
 
+/** On paper drawings are as wide as a page, and there is nothing to press for more rows. */
+function print(on) {
+  paper = on ? 690 : 0;
+  shownRows = on ? Math.max(shownRows, ON_PAPER) : shownRows;
+  drawFigures();
+  drawTimeline();
+  drawMap();
+}
+
 function start() {
   fill(byId("summary"), summaryLine());
   document.body.append(tip);
@@ -19,6 +28,8 @@ function start() {
   drawBar();
   setFilter({});
   addEventListener("keydown", onKey);
+  addEventListener("beforeprint", () => print(true));
+  addEventListener("afterprint", () => print(false));
   let waiting = 0;
   let width = innerWidth;
   addEventListener("resize", () => {

@@ -85,7 +85,7 @@ function drawTimeline() {
   const drawn = panels.filter((panel) => panel.dated.length > 1);
   const single = panels.filter((panel) => panel.dated.length === 1).sort((a, b) => a.dated[0].time.at - b.dated[0].time.at);
   const box = byId("time-panels");
-  const width = Math.max(300, Math.min(1080, box.clientWidth || 1080));
+  const width = widthOf(box);
   const names = width < 640 ? 0 : 216; // a column for the names, where there is room for one
   const domain = timeDomain(panels.flatMap((panel) => panel.dated));
   fill(box, drawn.slice(0, shownPanels).map((panel) => drawPanel(panel, domain, width - names)),
@@ -230,7 +230,7 @@ function levelMarks(points, labels) {
 }
 
 function labelOf({ claim, figure, early, side }) {
-  return [figure.number, side, claim.all.length > 1 && `×${claim.all.length}`, early && `◂ ${figure.when}`].filter(Boolean).join(" ");
+  return [figure.number, side, claim.all.length > 1 && `×${claim.all.length}`, early && `◂ ${figure.when ?? d3.utcFormat("%Y")(claim.time.at)}`].filter(Boolean).join(" ");
 }
 
 /** Points with room for their number on one side of them, those that differ first; the others tell
