@@ -44,6 +44,8 @@ def announcer(sentence: Sentence, figure: Figure, governor: Governor | None) -> 
         acts = force.kind == "service" or not _AUTHORITIES.isdisjoint(stretch)
         if force.text in ("Pentagon", "White House"):
             acts = True
+        if figure.measure == "casualties":
+            acts = acts or not _REPORTING.isdisjoint(stretch[:1])  # "Israel says two soldiers died"
         return force if acts and "intelligence" not in stretch else None
     return None
 

@@ -242,9 +242,11 @@ def _is_host(force: Force, base: Figure) -> bool:
 
 def _size(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
     """ "the U.S. contingent would shrink to 900", "Union casualties were 500 killed"."""
-    near = figure.base is not None and figure.base.words is figure.words
-    if near and figure.rule not in ("size", "change"):
-        return None
+    base = figure.base
+    near = base is not None and base.words is figure.words
+    parted = near and base is not None and ";" in figure.words.lower[base.end : figure.first]
+    if near and not parted and figure.rule not in ("size", "change"):
+        return None  # but "Union losses were 460; Confederate losses were 387 killed"
     role = governor.role if governor is not None else ""
     fits = role in ("copula", "change", "size", "was", "state", "subject") and not figure.head
     verb = governor.form.verb.base if governor is not None and governor.form is not None else ""

@@ -4,7 +4,7 @@
 Figure(420 troops)
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from troopfacts.extractors.names.forces import Force
 from .bodies import find_bodies
 from .contexts import Context
 from .figures import Figure
-from .verbs import is_verb
+from .verbs import is_verb, phrasal
 from .words import Words, word_class
 
 _WAR = word_class("military words") | word_class("troop words") | word_class("states of loss")
@@ -71,9 +71,26 @@ class Sentence:
             for at, word in zip(words.starts, words.words, strict=True)
         ]
         found = forces.find_among(words.text, runs, words.end)
+        if words.shouted:
+            found += self._shouted(found)
         more = [half for at in range(1, len(words)) if (half := self._half(at)) is not None]
         more += find_bodies(words, found)
         return sorted([*found, *more], key=lambda force: force.start) if more else found
+
+    def _shouted(self, known: list[Force]) -> Iterator[Force]:
+        """ "[ISRAEL] SAYS TWO SOLDIERS KILLED": names that are else written small."""
+        words, taken = self.words, {force.start for force in known}
+        text = words.text[words.start : words.end].title()
+        runs = [
+            (at - words.start, forces.first_run(word.title()))
+            for at, word in zip(words.starts, words.words, strict=True)
+        ]
+        if len(text) != words.end - words.start:
+            return
+        for force in forces.find_among(text, runs, len(text)):
+            start, end = force.start + words.start, force.end + words.start
+            if start not in taken:
+                yield force._replace(text=words.text[start:end], start=start, end=end)
 
     def _half(self, at: int) -> Force | None:
         """ "[the North] sent 11,000": the half of a country named around the sentence."""
@@ -113,7 +130,8 @@ class Sentence:
     def acts(self, force: Force) -> bool:
         """Whether a verb follows a name at once: "Rwanda [pulled] out"."""
         at = self.words.index(force.end - 1) + 1
-        return at < len(self.words) and is_verb(self.words.lower[at])
+        lower = self.words.lower
+        return at < len(lower) and (is_verb(lower[at]) or phrasal(lower, at) is not None)
 
     def force_to(self, at: int) -> Force | None:
         """The force whose name ends right before word `at` (or with a possessive)."""

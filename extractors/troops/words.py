@@ -59,6 +59,11 @@ class Words:
         letters = [word for word in self.words if word[0].isalpha()]
         return sum(word[0].isupper() for word in letters) * 4 > len(letters) * 3
 
+    @cached_property
+    def shouted(self) -> bool:
+        """Whether all of it is in capitals, as some wires and headlines are."""
+        return len(self.words) > 3 and self.text[self.start : self.end].isupper()
+
     def touches(self, at: int) -> bool:
         """Whether no space stands before the word."""
         return 0 < at < len(self.starts) and self.ends[at - 1] == self.starts[at]
