@@ -156,8 +156,10 @@ _LABEL = re.compile(
     |publié|veröffentlicht|publicado|опубликовано|дата)(?:\ +(?:on|le|am|el))?\ *[:,]?\ +""",
     re.X | re.I,
 )
-# "NIAMEY, 21 March 2024 –", "BAGHDAD (AP) — ", "Washington, D.C., Sept. 30, 2025"
-_DATELINE = re.compile(r"[^\W\d_a-z][\w.’' -]{1,40}, (?:[A-Z][\w. ]{1,20}, )?(?=\w+\.? ?\d|\d)")
+# "NIAMEY, 21 March 2024 –", "Washington, D.C., Sept. 30, 2025", "TAIPEI, Jan. 8, 2024 —"
+_DATELINE = re.compile(
+    r"[^\W\d_a-z][\w.’' -]{1,40}, (?:[A-Z](?:[^\W\d]|[. ]){1,20}, )?(?=\w+\.? ?\d|\d)"
+)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d\b")
 _FOREIGN = re.compile(r"\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.? (?:de )?\d{4}\b")
 
