@@ -64,7 +64,7 @@ def decoded(
     arrive one by one; else a first block is filled, to tell text from binary. `pause` is called
     before what has to be waited for."""
     block = _filled(stream, 4 if live else BLOCK)
-    name, mark = (encoding, 0) if encoding else _marked(block)
+    name, mark = (encoding, 0) if encoding else marked(block)
     if not encoding and not mark:
         refuse_binary(block)
     decoder = _Decoder(name, mark, warn)
@@ -107,7 +107,7 @@ def _filled(stream: BinaryIO, size: int) -> bytes:
     return b"".join(blocks)
 
 
-def _marked(block: bytes) -> tuple[str, int]:
+def marked(block: bytes) -> tuple[str, int]:
     """The encoding a byte-order mark names, and the mark's length."""
     for mark, encoding in _MARKS:
         if block.startswith(mark):

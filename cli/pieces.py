@@ -43,6 +43,11 @@ class Piece(NamedTuple):
     sha256: str = ""  # of the document's text, with the last piece of what goes to a database
 
     @property
+    def size(self) -> int:
+        """How much work it is: its code points."""
+        return len(self.document.text)
+
+    @property
     def first(self) -> bool:
         """Whether a document begins here."""
         return not self.offset
