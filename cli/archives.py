@@ -11,10 +11,11 @@ one looked for, which begins where a gzip member does or with a line "WARC/1.0".
 import datetime
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from .charsets import header_charset
-from .pages import MAX_BYTES, MissingError, Page
+from .decoding import MissingError
+from .pages import MAX_BYTES, Page
 from .pages import require as require_pages
 
 # With more broken records than this an archive is given up: each costs a search for the next.
@@ -121,7 +122,7 @@ class _Archive:
         """Whether the last record has the length it says; told if it has not."""
         if not self._seekable:
             return True
-        for record in self._records(self._last, auto_decode="none"):
+        for record in self._records(self._last, decode="none"):
             if record.reader.consume() < record.content_length:
                 self._broken(self._last, "the archive ends within it")
                 return False
@@ -144,17 +145,17 @@ class _Archive:
     def _undecoded(self) -> bytes:
         """The page as it stands, if that is markup: crawlers store pages decoded and leave the
         header that says how they came."""
-        record = next(self._records(self._last, auto_decode="none"))
+        record = next(self._records(self._last, decode="none"))
         data: bytes = record.reader.read(MAX_BYTES)
         return data if data.lstrip()[:1] == b"<" else b""
 
-    def _records(self, start: int, auto_decode: str = "all") -> Iterator[Any]:
+    def _records(self, start: int, decode: Literal["all", "none"] = "all") -> Iterator[Any]:
+        """The records from there on, their payloads as they were sent or decoded."""
         from fastwarc.warc import ArchiveIterator
 
-        if start or auto_decode == "none":
+        if start or decode == "none":
             self._stream.seek(start)
-        records: Iterator[Any] = ArchiveIterator(self._stream, auto_decode=auto_decode)
-        return records
+        return iter(ArchiveIterator(self._stream, auto_decode=decode))
 
     def _find_again(self) -> None:
         if self._lost:

@@ -32,12 +32,18 @@ class NotTextError(Exception):
     """The file holds no text; the message says what it seems to be."""
 
 
-def opened(path: str) -> AbstractContextManager[BinaryIO]:
-    """A file's bytes, decompressed; "-" is standard input."""
+class MissingError(Exception):
+    """A package that reads such files is not installed; the message says how to."""
+
+
+def opened(path: str, packed: bool = False) -> AbstractContextManager[BinaryIO]:
+    """A file's bytes, decompressed unless `packed`; "-" is standard input."""
     if path == "-":
         if sys.stdin is None:
             raise OSError("standard input is closed")
         return nullcontext(cast(BinaryIO, sys.stdin.buffer))
+    if packed:
+        return open(path, "rb")
     if path.endswith(".gz"):
         import gzip
 

@@ -11,14 +11,24 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Literal
 
+from troopfacts.extractors import Document
 from troopfacts.extractors.reference_date import parse as parse_date
 
-from .decoding import COMPRESSED, NotTextError, decoded, opened
+from .decoding import COMPRESSED, MissingError, NotTextError, decoded, opened
 from .messages import Messages, readable, reason
 from .pieces import Piece, Source, documents
 from .records import NotDocumentsError, Record, lines, read_record, refuse_facts
 
-Form = Literal["text", "jsonl"]
+Form = Literal["text", "jsonl", "html", "warc"]
+
+_FORMS: dict[str, Form] = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".warc": "warc",
+}
 
 # Ids remembered to tell of one that is given twice; more would let the memory grow with the input.
 MAX_IDS = 500_000
@@ -34,13 +44,16 @@ class Reader:
         encoding: str | None = None,
         date: datetime.date | None = None,
         pause: Callable[[], None] | None = None,
+        opens_pages: Callable[[Piece], list[Piece]] | None = None,
     ) -> None:
-        """`pause` is called when there is nothing to be read for now from a stream of records."""
+        """`pause` is called when there is nothing to be read for now from a stream of records.
+        `opens_pages` reads a page's document for a sink that has to see it first."""
         self._messages = messages
         self._form = form
         self._encoding = encoding
         self._date = date
         self._pause = pause
+        self._opens_pages = opens_pages
         self._stream: BinaryIO | None = None
         self._finished = 0  # bytes of the files before
         self._path = ""  # of the file that is being read
@@ -52,12 +65,13 @@ class Reader:
     def read(self, paths: Iterable[str]) -> Iterator[Piece]:
         """The documents of the files, in order."""
         for path in paths:
+            form = self._form or form_of(path)
             try:
-                with opened(path) as stream:
+                with opened(path, packed=form == "warc" and path.endswith(".gz")) as stream:
                     self._path, self._stream = path, stream
-                    yield from self._read(path, stream)
+                    yield from self._read(path, form, stream)
                     self._finished, self._stream = self.position() or 0, None
-            except (NotTextError, NotDocumentsError) as error:
+            except (NotTextError, NotDocumentsError, MissingError) as error:
                 self._messages.error(path, str(error))
             except (OSError, EOFError) as error:
                 self._messages.error(path, reason(error))
@@ -90,8 +104,11 @@ class Reader:
                 found.update(chunk.encode())
         return found.hexdigest()
 
-    def _read(self, path: str, stream: BinaryIO) -> Iterator[Piece]:
-        form = self._form or form_of(path)
+    def _read(self, path: str, form: Form, stream: BinaryIO) -> Iterator[Piece]:
+        if form in ("html", "warc"):
+            for piece in self._pages(path, form, stream):
+                yield from self._unfolded(piece)
+            return
 
         def warn(why: str) -> None:
             self._messages.warning(path, why)
@@ -109,6 +126,38 @@ class Reader:
             text = _documents_only(chunks)
             source = Source(path)
             yield from documents(readable(path), text, self._date, origin, source=source)
+
+    def _pages(self, path: str, form: Form, stream: BinaryIO) -> Iterator[Piece]:
+        if form == "html":
+            from .pages import MAX_BYTES, Page, require
+
+            require()
+            data = stream.read(MAX_BYTES + 1)
+            pages = iter([Page(readable(path), data, self._encoding, self._date)])
+        else:
+            from .archives import pages as archived
+            from .archives import require
+
+            require()
+
+            def tell(why: str) -> None:
+                self._messages.error(path, why)
+
+            pages = archived(path, stream, tell, self._encoding, self._date)
+        for page in pages:
+            if page.archive:
+                self._remember(page.id, path)
+            source = Source(path, page.id if page.archive else "")
+            yield Piece(Document(page.id, "", page.date), source=source, page=page)
+
+    def _unfolded(self, piece: Piece) -> Iterator[Piece]:
+        if self._opens_pages is None:
+            yield piece
+            return
+        for one in self._opens_pages(piece):
+            self._text = one.document.text
+            yield one
+        self._text = None
 
     def _records(self, path: str, chunks: Iterator[str]) -> Iterator[Piece]:
         for number, line in lines(chunks):
@@ -164,7 +213,7 @@ def form_of(path: str) -> Form:
     stem, suffix = os.path.splitext(path)
     if suffix in COMPRESSED:
         suffix = os.path.splitext(stem)[1]
-    return "jsonl" if suffix.lower() in (".jsonl", ".ndjson") else "text"
+    return _FORMS.get(suffix.lower(), "text")
 
 
 def _documents_only(chunks: Iterator[str]) -> Iterator[str]:

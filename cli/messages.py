@@ -7,7 +7,8 @@
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 # C0, DEL and C1; marks that turn the direction of writing; spaces without width; tag characters;
 # the two Unicode line ends; lone surrogates. All are data in the facts, and trouble on a screen.
@@ -85,6 +86,37 @@ def _write(text: str) -> None:
             sys.stderr.flush()
     except OSError:
         pass
+
+
+class Remark(NamedTuple):
+    """What is to be told of a page: alone, or of many pages of an archive together."""
+
+    alone: str
+    together: str
+
+
+class Remarks:
+    """Remarks on pages: on one of its own at once, on those of archives at the end, counted."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+        self._counted: dict[tuple[str, str], list[str | int]] = {}
+
+    def take(self, id: str, archive: str | None, remarks: Iterable[Remark]) -> None:
+        """What there is to tell of a page."""
+        for remark in remarks:
+            if archive is None:
+                self._messages.warning(id, remark.alone)
+            else:
+                count = self._counted.setdefault((archive, remark.together), [id, 0])
+                count[1] = int(count[1]) + 1
+
+    def finish(self) -> None:
+        """Tell what was counted."""
+        for (archive, together), (first, count) in self._counted.items():
+            pages = "a page" if count == 1 else f"{count:,} pages"
+            self._messages.warning(archive, f"{pages} {together}: {first}{' …' * (count != 1)}")
+        self._counted.clear()
 
 
 class Progress:

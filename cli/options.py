@@ -54,6 +54,8 @@ class Format(StrEnum):
 class Form(StrEnum):
     text = "text"
     jsonl = "jsonl"
+    html = "html"
+    warc = "warc"
 
 
 class Color(StrEnum):
@@ -122,8 +124,8 @@ FormOption = Annotated[
     Form | None,
     typer.Option(
         "--from",
-        help="What the input is. Default: by name (.jsonl, .ndjson), else text; "
-        ".gz, .bz2 and .xz are decompressed.",
+        help="What the input is. Default: by name (.jsonl, .ndjson, .html, .htm, .warc), else "
+        "text; .gz, .bz2 and .xz are decompressed.",
     ),
 ]
 DateOption = Annotated[
@@ -159,6 +161,14 @@ Encoding = Annotated[
         metavar="NAME",
         callback=_checked_encoding,
         help="Encoding of the input. Default: by its byte-order mark, else UTF-8.",
+    ),
+]
+SaveText = Annotated[
+    str | None,
+    typer.Option(
+        "--save-text",
+        metavar="DIR",
+        help="Keep the texts of pages and archives, which offsets count in, as files in DIR.",
     ),
 ]
 Jobs = Annotated[

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Dating = Callable[[str], tuple[datetime.date | None, str | None]]
 
-# htmldate's own bounds are 1995, since before there was no web, and today, which is never used here.
+# htmldate's own bounds are 1995, as there was hardly a web before, and today, never used here.
 EARLIEST = "1995-01-01"
 LATEST = "2100-01-01"
 
@@ -30,7 +30,8 @@ ONE_DAY = datetime.timedelta(days=1)  # between a day here and the same moment i
 
 # What never holds the date of the article, and what is no line of a date (a paragraph may begin
 # with the day of what it tells).
-_ASIDE = "head script style nav aside footer form select button noscript template".split()
+_HIDDEN = ("head", "script", "style", "template", "noscript")
+_ASIDE = (*_HIDDEN, "nav", "aside", "footer", "form", "select", "button")
 _MAX_BYLINE = 200
 
 # A later day than that on which "on Tuesday" was written.

@@ -1,4 +1,4 @@
-"""Saved web pages -> documents: the article's text, its title, its address, and when it was written.
+"""Saved web pages -> documents: the article's text, title and address, and when it was written.
 
 >>> document, remarks = read(Page("wire.html", data))
 >>> document.title, document.date, document.text[:24]
@@ -10,22 +10,29 @@ one on the network.
 """
 
 import datetime
-import logging
 import re
 from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from troopfacts.extractors import Document
 
 from .charsets import decoded
-from .decoding import NotTextError
+from .decoding import MissingError, NotTextError
+from .languages import is_english
+from .messages import Remark
+from .page_dates import LATEST, date_of
+from .pieces import Piece, documents
+from .texts import save
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# A page of news has some thousand tags, a day's live blog twenty thousand. A page of ten million
-# characters of tags would take trafilatura a minute and 2 GB.
-MAX_TAGS = 100_000
+# A page of news has some thousand tags, a live blog twenty thousand. Ten million characters of
+# tags would take trafilatura a minute and 2 GB.
+MAX_TAGS = 50_000
+# From here on without jusText, which compares each line of a list with all before it.
+MANY_TAGS = 3000
 MAX_BYTES = 20_000_000
 
 # trafilatura and htmldate remember words and dates they have seen; after so many pages they forget.
@@ -60,18 +67,8 @@ class Page(NamedTuple):
         return len(self.data) // 4
 
 
-class Remark(NamedTuple):
-    """What is to be told of a page: alone, or of many pages of an archive together."""
-
-    alone: str
-    together: str
-
-
-NO_TEXT = Remark("no text found in the page", "without text")
-
-
-class MissingError(Exception):
-    """A package is not installed; the message says how to."""
+_NO_TEXT = Remark("no text found in the page", "without text")
+_NOT_ENGLISH = Remark("not in English", "not in English, left out")
 
 
 def require() -> None:
@@ -82,24 +79,50 @@ def require() -> None:
         raise MissingError(f"{INSTALL} (no {error.name or error})") from None
 
 
+def pieces(piece: Piece, folder: str | None = None) -> tuple[list[Piece], list[Remark]]:
+    """The document of a page, whose text is saved in the folder if there is one. Of archives, only
+    articles in English: the others are left out, and remarked."""
+    assert piece.page
+    document, remarks = read(piece.page)
+    if piece.page.archive:
+        if not document.text:
+            return [], remarks
+        if not is_english(document.text):
+            return [], [*remarks, _NOT_ENGLISH]
+    if folder:
+        save(folder, document)
+    whole = documents(
+        document.id,
+        [document.text],
+        document.date,
+        document.date_origin,
+        document.title,
+        document.url,
+        piece.source,
+    )
+    return list(whole), remarks
+
+
 def read(page: Page) -> tuple[Document, list[Remark]]:
     """The page's article, and what is to be told of it; its text is empty where there is none."""
+    _forget()
     if len(page.data) > MAX_BYTES:
         raise NotTextError(f"a page of more than {MAX_BYTES // 1_000_000} MB, skipped")
     markup, wrong = decoded(page.data, page.charset)
     remarks = [Remark(wrong, "with bad bytes, read as U+FFFD")] if wrong else []
-    tree = _parsed(markup)
+    tags = sum(1 for _ in _TAG.finditer(markup))
+    if tags > MAX_TAGS:
+        raise NotTextError(f"a page of more than {MAX_TAGS:,} tags, skipped")
+    tree = _tools().load_html(markup) if markup.strip() else None
     if tree is None:
-        return _document(page, "", None, None, None), [*remarks, NO_TEXT]
-    from .page_dates import date_of
-
+        return _document(page, "", None, None, None), [*remarks, _NO_TEXT]
     url = page.url or _canonical(tree)
     title = _title(tree)
     # Before the text: trafilatura takes the tree apart.
     dating = date_of(tree, url, page.latest)
-    text = _text(tree)
+    text = _text(tree, fast=tags > MANY_TAGS)
     if not text:
-        remarks.append(NO_TEXT)
+        remarks.append(_NO_TEXT)
     day, doubt = dating(text)
     if doubt:
         remarks.append(Remark(doubt, "whose metadata says another day than they do"))
@@ -113,16 +136,12 @@ def _document(
     return Document(page.id, text, date, origin, title, url)
 
 
-def _parsed(markup: str) -> "HtmlElement | None":
-    if sum(1 for _ in _TAG.finditer(markup)) > MAX_TAGS:
-        raise NotTextError(f"a page of more than {MAX_TAGS:,} tags, skipped")
-    return _tools().load_html(markup) if markup.strip() else None
-
-
-def _text(tree: "HtmlElement") -> str:
+def _text(tree: "HtmlElement", fast: bool) -> str:
     """The article, a paragraph a line and a blank line between: no two of them run together."""
     _dissolve_layout(tree)
-    article = _tools().bare_extraction(tree, include_comments=False)
+    article = _tools().bare_extraction(
+        tree, fast=fast, include_comments=False, date_extraction_params={"max_date": LATEST}
+    )
     text = (article.text or "") if article else ""
     return "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
 
@@ -167,10 +186,21 @@ def _canonical(tree: "HtmlElement") -> str | None:
     return None
 
 
+_seen = count(1)
+
+
+def _forget() -> None:
+    if not next(_seen) % FORGET:
+        _tools().meta.reset_caches()
+
+
 @cache
 def _tools() -> Any:
     """trafilatura, which takes 0.3 s to import."""
+    import logging
+
     import trafilatura
+    import trafilatura.meta
 
     # What they log are guesses at what is wrong with a page; what is wrong is told by us.
     for name in ("trafilatura", "htmldate", "justext", "courlan", "charset_normalizer"):

@@ -8,12 +8,15 @@ followed no further back than its piece.
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from troopfacts.extractors import Document
 from troopfacts.extractors.reference_date import find as find_reference_date
+
+if TYPE_CHECKING:
+    from .pages import Page
 
 LIMIT = 1 << 20
 
@@ -34,18 +37,20 @@ STANDARD_INPUT = Source()
 
 
 class Piece(NamedTuple):
-    """A document, or a part of one that begins `offset` code points into it."""
+    """A document, or a part of one that begins `offset` code points into it; or a page whose
+    document is still to be read."""
 
     document: Document
     offset: int = 0
     last: bool = True  # whether the document ends here
     source: Source = STANDARD_INPUT
     sha256: str = ""  # of the document's text, with the last piece of what goes to a database
+    page: "Page | None" = None
 
     @property
     def size(self) -> int:
-        """How much work it is: its code points."""
-        return len(self.document.text)
+        """How much work it is, in code points of text."""
+        return self.page.size if self.page else len(self.document.text)
 
     @property
     def first(self) -> bool:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Literal
 from troopfacts.extractors import KINDS
 
 from . import outputs, sinks, sources, writers
+from .decoding import NotTextError
 from .documents import Form, Reader
-from .messages import Messages, Progress
+from .messages import Messages, Progress, Remarks
+from .pieces import Piece
 from .work import Done, Work, Workshop
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class Options:
     filters: "Filters | None" = None
     sort: str | None = None
     limit: int | None = None
+    texts: str | None = None  # the folder in which the texts of pages are saved
 
     @property
     def layout(self) -> writers.Layout:
@@ -96,7 +99,7 @@ def print_schema() -> int:
 
 def _extract_all(options: Options, messages: Messages) -> int:
     layout = options.layout
-    work = Work(options.format, layout)
+    work = Work(options.format, layout, options.texts)
     with sinks.opened(options.output, work, options.sort, options.limit) as sink:
         delivery = extract_into(sink, work, options, messages)
     tell_of_nothing(options, delivery.facts, delivery.documents, messages)
@@ -112,7 +115,8 @@ def extract_into(sink: sinks.Sink, work: Work, options: Options, messages: Messa
         if options.files_from is None
         else sources.listed(options.files_from, chosen, messages)
     )
-    delivery = Delivery(sink, messages, options.verbose)
+    remarks = Remarks(messages)
+    delivery = Delivery(sink, messages, remarks, options.verbose)
     with Workshop(work, delivery.take, messages, jobs) as workshop:
         reader = Reader(
             messages,
@@ -120,6 +124,7 @@ def extract_into(sink: sinks.Sink, work: Work, options: Options, messages: Messa
             options.encoding,
             options.date,
             workshop.pause if jobs > 1 else None,
+            _page_opener(options, messages, remarks) if sink.sees_texts else None,
         )
         if not options.quiet and not work.layout.terminal and _on_terminal():
             delivery.progress = Progress(
@@ -133,6 +138,7 @@ def extract_into(sink: sinks.Sink, work: Work, options: Options, messages: Messa
                 break
         workshop.finish()
     messages.progress("")
+    remarks.finish()
     sink.finish(options.paths, reader.record_files, messages)
     return delivery
 
@@ -143,12 +149,36 @@ def tell_of_nothing(options: Options, facts: int, documents: int, messages: Mess
         messages.note(f"no facts in {documents:,} document{'s' * (documents != 1)}")
 
 
+def _page_opener(
+    options: Options, messages: Messages, remarks: Remarks
+) -> Callable[[Piece], list[Piece]]:
+    """Reads pages here, where a sink has to see their texts first."""
+
+    def opened(piece: Piece) -> list[Piece]:
+        from .pages import pieces
+
+        assert piece.page
+        try:
+            found, remarked = pieces(piece, options.texts)
+        except Exception as error:  # a text can not be saved, or a fault of our own
+            told = str(error) if isinstance(error, NotTextError) else f"skipped: {error!r}"
+            messages.error(piece.page.id, told)
+            return []
+        remarks.take(piece.page.id, piece.page.archive, remarked)
+        return found
+
+    return opened
+
+
 class Delivery:
     """Passes on what was done, and counts it."""
 
-    def __init__(self, sink: sinks.Sink, messages: Messages, verbose: bool) -> None:
+    def __init__(
+        self, sink: sinks.Sink, messages: Messages, remarks: Remarks, verbose: bool
+    ) -> None:
         self._sink = sink
         self._messages = messages
+        self._remarks = remarks
         self._verbose = verbose
         self.progress: Progress | None = None
         self.documents = 0
@@ -160,6 +190,7 @@ class Delivery:
             self._messages.error(done.id, done.failure)
             if self._verbose and done.trace:
                 self._messages.trace(done.trace)
+        self._remarks.take(done.id, done.archive, done.remarks)
         self._sink.put(done)
         self.documents += done.first
         self.facts += done.facts

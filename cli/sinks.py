@@ -20,9 +20,10 @@ FOLDER = "brat"
 
 class Sink(Protocol):
     """`written`: the files it writes to, which are no input. `known_facts`: those of documents
-    that were done before."""
+    that were done before. `sees_texts`: before their facts are found, to know whether they were."""
 
     written: frozenset[outputs.Identity]
+    sees_texts: bool
 
     @property
     def known_facts(self) -> int: ...
@@ -46,6 +47,7 @@ class Lines:
 
     known_facts = 0
     full = False
+    sees_texts = False
 
     def __init__(self, path: str | None, output: outputs.Output, work: Work) -> None:
         self.written = outputs.identities(path)
@@ -67,6 +69,7 @@ class Ordered:
     """To an output like Lines, but in an order and no more than are wanted."""
 
     known_facts = 0
+    sees_texts = False
 
     def __init__(self, path: str | None, selection: "Selection") -> None:
         self.written = outputs.identities(path)
@@ -91,6 +94,7 @@ class Rows:
     """To a results database, a document at a time."""
 
     full = False
+    sees_texts = True
 
     def __init__(self, path: str, work: Work) -> None:
         from .updates import Update

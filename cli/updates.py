@@ -36,7 +36,7 @@ from .writers.sqlite import Head, Packed
 MOST = 500
 LATEST = 10
 
-GIVEN = ("record", "--date")  # origins of a reference date that is not the text's own
+GIVEN = ("record", "page", "--date")  # origins of a reference date that is not the text's own
 
 # The reference date counts as it was given; what the text tells is the same for the same text.
 _KNOWN = """

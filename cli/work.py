@@ -13,7 +13,8 @@ from troopfacts.extractors import Document, extract
 from troopfacts.extractors.facts import Fact
 from troopfacts.extractors.reference_date import find as find_reference_date
 
-from .messages import Messages, reason
+from .decoding import NotTextError
+from .messages import Messages, Remark, reason
 from .pieces import Piece, moved
 from .writers import Layout, make
 
@@ -30,25 +31,46 @@ class Done(NamedTuple):
     """What became of a piece: its facts encoded, and why there are none where it failed."""
 
     id: str
-    first: bool
-    lines: bytes
-    facts: int
+    first: bool = False  # whether a document begins with it
+    lines: bytes = b""
+    facts: int = 0
     failure: str | None = None
     trace: str = ""
     kept: tuple[Piece, list[Fact]] | None = None  # as they are, where they are to be put in order
+    archive: str | None = None  # of a page that is one of many
+    remarks: tuple[Remark, ...] = ()
 
 
 class Work:
     """What is done to each piece."""
 
-    def __init__(self, format: str, layout: Layout) -> None:
+    def __init__(self, format: str, layout: Layout, texts: str | None = None) -> None:
+        """`texts`: the folder in which the texts of pages are saved."""
         self.format = format
         self.layout = layout
+        self.texts = texts
         self.writer = make(format, layout)
         self._filter = _filter(layout)
 
-    def do(self, piece: Piece) -> Done:
-        """Find and encode the facts of a piece; a fault of our own costs this piece only."""
+    def do(self, piece: Piece) -> list[Done]:
+        """Find and encode the facts of a piece, or of each piece of a page; a fault of our own
+        costs this piece only."""
+        if not piece.page:
+            return [self._extracted(piece)]
+        from .pages import pieces
+
+        try:
+            opened, remarks = pieces(piece, self.texts)
+        except NotTextError as error:
+            return [self.failed(piece, str(error))]
+        except OSError as error:
+            return [self.failed(piece, f"its text could not be saved: {reason(error)}")]
+        except Exception as error:
+            return [self._faulty(piece, error)]
+        first, *others = [self._extracted(one) for one in opened] or [Done(piece.page.id)]
+        return [first._replace(archive=piece.page.archive, remarks=tuple(remarks)), *others]
+
+    def _extracted(self, piece: Piece) -> Done:
         try:
             facts = extract(piece.document, self.layout.kinds, self.layout.explain)
             if self._filter:
@@ -57,13 +79,16 @@ class Work:
         except TimeoutError as error:  # a filter's
             return self.failed(piece, str(error))
         except Exception as error:
-            import traceback
-
-            why = f"internal error, skipped: {error!r}"
-            return self.failed(piece, why, "".join(traceback.format_exception(error)))
+            return self._faulty(piece, error)
         if piece.offset:
             facts = [moved(fact, piece.offset) for fact in facts]
         return self._done(piece, facts)
+
+    def _faulty(self, piece: Piece, error: Exception) -> Done:
+        import traceback
+
+        why = f"internal error, skipped: {error!r}"
+        return self.failed(piece, why, "".join(traceback.format_exception(error)))
 
     def failed(self, piece: Piece, why: str, trace: str = "") -> Done:
         """A piece without facts. Its text is not looked at again: it has done harm."""
@@ -127,8 +152,9 @@ class Workshop:
         if self._team:
             self._team.take(piece)
         else:
-            self._read += len(piece.document.text)
-            self._deliver(self._work.do(piece))
+            self._read += piece.size
+            for done in self._work.do(piece):
+                self._deliver(done)
 
     def pause(self) -> None:
         """Nothing is there to be read: deliver all that was taken."""

@@ -47,7 +47,7 @@ class Worker:
         self.pipe, its = context.Pipe()
         # A forked worker has our ends of all the pipes; with them closed, its own ends with us.
         ours = [self.pipe, *(one.pipe for one in others)] if _METHOD == "fork" else []
-        arguments = (its, ours, self._work.format, self._work.layout)
+        arguments = (its, ours, self._work.format, self._work.layout, self._work.texts)
         self.process = context.Process(target=_serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
         try:
             self.process.start()
@@ -93,7 +93,7 @@ class Team:
     def take(self, piece: Piece) -> None:
         """Put a piece into the batch, and send that when it is full."""
         self._batch.append(piece)
-        self._size += len(piece.document.text)
+        self._size += piece.size
         if self._size >= BATCH or len(self._batch) >= BATCH_PIECES:
             self._send()
 
@@ -150,16 +150,16 @@ class Team:
     def _redone(self, worker: Worker, batch: list[Piece]) -> list[Done]:
         """The batch of a worker that died, piece by piece in another: which of them kills?"""
         self._replace(worker)
-        return [self._alone(worker, piece) for piece in batch]
+        return [done for piece in batch for done in self._alone(worker, piece)]
 
-    def _alone(self, worker: Worker, piece: Piece) -> Done:
+    def _alone(self, worker: Worker, piece: Piece) -> list[Done]:
         for _ in range(ATTEMPTS):
             try:
                 worker.pipe.send([piece])
-                return cast(list[Done], worker.pipe.recv())[0]
+                return cast(list[Done], worker.pipe.recv())
             except _DEAD:
                 self._replace(worker)
-        return self._work.failed(piece, KILLS)
+        return [self._work.failed(piece, KILLS)]
 
     def _replace(self, worker: Worker) -> None:
         with blocked():
@@ -167,7 +167,9 @@ class Team:
             worker.start(one for one in self._workers if one is not worker)
 
 
-def _serve(pipe: Connection, ours: list[Connection], format: str, layout: Layout) -> None:
+def _serve(
+    pipe: Connection, ours: list[Connection], format: str, layout: Layout, texts: str | None
+) -> None:
     """A worker's life. Ctrl-C reaches all processes of a terminal: the main one alone decides."""
     for name in NAMES:
         if hasattr(signal, name):
@@ -177,9 +179,9 @@ def _serve(pipe: Connection, ours: list[Connection], format: str, layout: Layout
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [getattr(signal, name) for name in NAMES])
     for one in ours:
         one.close()
-    work = Work(format, layout)
+    work = Work(format, layout, texts)
     try:
         while (batch := pipe.recv()) is not None:
-            pipe.send([work.do(piece) for piece in batch])
+            pipe.send([done for piece in batch for done in work.do(piece)])
     except _DEAD:
         pass  # the main process was killed

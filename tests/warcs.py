@@ -45,7 +45,9 @@ def record(
 def news(seed: int = 0) -> Iterator[bytes]:
     """Records of pages without end: those of tests/pages/ with other figures and some ballast."""
     chance = random.Random(seed)
-    pages = [path.read_bytes() for path in sorted(PAGES.glob("*.html")) if "utf-16" not in path.name]
+    pages = [
+        path.read_bytes() for path in sorted(PAGES.glob("*.html")) if "utf-16" not in path.name
+    ]
     number = 0
     while True:
         page = _WORD.sub(lambda _: str(chance.randrange(100, 999)).encode(), chance.choice(pages))

@@ -49,6 +49,7 @@ class Page:
 
     known_facts = 0
     full = False
+    sees_texts = False
 
     def __init__(self, written: frozenset[outputs.Identity], work: Work) -> None:
         self.written = written
@@ -63,7 +64,8 @@ class Page:
 
     def put(self, done: Done) -> None:
         """The next article."""
-        self.writer.joined(done.lines, done.first, done.facts)
+        if done.lines:  # a page in another language has none
+            self.writer.joined(done.lines, done.first, done.facts)
         self.facts += done.facts
 
     def finish(self, paths: list[str], files: list[str], messages: Messages) -> None:
