@@ -27,6 +27,7 @@ class Folder:
 
     known_facts = 0
     full = False
+    sees_texts = False
     written: frozenset[Identity] = frozenset()
 
     def __init__(self, path: str, work: Work) -> None:

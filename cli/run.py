@@ -191,7 +191,8 @@ class Delivery:
             if self._verbose and done.trace:
                 self._messages.trace(done.trace)
         self._remarks.take(done.id, done.archive, done.remarks)
-        self._sink.put(done)
+        if done.first or done.lines:  # nothing is known of a page in another language
+            self._sink.put(done)
         self.documents += done.first
         self.facts += done.facts
         if self.progress:

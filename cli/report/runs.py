@@ -64,8 +64,7 @@ class Page:
 
     def put(self, done: Done) -> None:
         """The next article."""
-        if done.lines:  # a page in another language has none
-            self.writer.joined(done.lines, done.first, done.facts)
+        self.writer.joined(done.lines, done.first, done.facts)
         self.facts += done.facts
 
     def finish(self, paths: list[str], files: list[str], messages: Messages) -> None:
