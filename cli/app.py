@@ -158,6 +158,70 @@ def show(
 
 @app.command()
 @o.takes_filters
+def levels(
+    context: typer.Context,
+    paths: o.FactsOrPaths = None,
+    changes: o.Changes = False,
+    plot: o.Plot = False,
+    filters: o.Filters = o.NO_FILTERS,
+    format: o.FormatOption = None,
+    output: o.Output = None,
+    form: o.FormOption = None,
+    date: o.DateOption = None,
+    files_from: o.FilesFrom = None,
+    glob: o.Globs = None,
+    encoding: o.Encoding = None,
+    jobs: o.Jobs = 1,
+    color: o.ColorOption = o.Color.auto,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+) -> None:
+    """Show levels by force and country over time: who claims how many, when.
+
+    Claims that agree are one row, with their number of documents; claims that contradict each
+    other are marked.
+
+    Exit code: 0 levels found, 1 none found, 2 some input or output failed.
+    """
+    from troopfacts.extractors.reference_date import parse
+
+    from .levels import levels as show_levels
+    from .run import Options
+
+    if files_from is not None and paths:
+        raise typer.BadParameter("--files0-from takes the place of PATH: give one of them")
+    target = o.target_of(output)
+    chosen = "table" if plot and not (format or target) else o.format_of(format, target)
+    o.refuse_database(chosen, "a database has levels already: its view `levels`")
+    if plot and chosen != "table":
+        raise typer.BadParameter(f"--plot is for looking at: leave out --format {chosen}")
+    o.kinds_left(("troops",), filters, quiet)
+    if files_from is None:
+        o.help_if_nothing_is_read(context, paths)
+    raise typer.Exit(
+        show_levels(
+            Options(
+                paths=paths or ["-"],
+                format="plot" if plot else chosen,
+                output=target,
+                form=form.value if form else None,
+                date=parse(date) if date else None,
+                files_from=files_from,
+                globs=tuple(glob or ()),
+                encoding=encoding,
+                color=color.value,
+                quiet=quiet,
+                verbose=verbose,
+                jobs=jobs,
+                filters=filters or None,
+            ),
+            changes,
+        )
+    )
+
+
+@app.command()
+@o.takes_filters
 def report(
     context: typer.Context,
     paths: o.FactsOrPaths = None,

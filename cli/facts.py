@@ -9,7 +9,9 @@ laid it out anew, then as a whole), an array of facts, all of them compressed or
 results databases.
 """
 
+import codecs
 import datetime
+import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
@@ -35,6 +37,33 @@ _DATABASE = b"SQLite format 3\0"
 _ENVELOPE = re.compile(r'\s*\{"version":\d+,"documents":\[\r?\n')  # as our own writer lays it out
 _WHOLE = re.compile(r'\s*(?:\[|\{\s*(?:"version"\s*:|\n))')
 _SAMPLE = 1 << 16  # code points that tell what a file is
+
+
+_BEGINNING = re.compile(
+    rb"""
+    SQLite\ format\ 3\0
+    | \s* \{ \s* "version" \s* :                                            # --format json
+    | \s* \[? \s* \{ \s* "kind" \s* : \s* "(troops|location|date|quote)"   # jsonl, an array
+    """,
+    re.X,
+)
+
+
+def holds_facts(path: str) -> bool:
+    """Whether a file begins as facts do, not as a document; one that can not be read is told of
+    when it is read."""
+    if path != "-" and not os.path.isfile(path):
+        return False
+    try:
+        with opened(path) as stream:
+            start: bytes = stream.peek(1 << 12)  # type: ignore[attr-defined]
+    except (OSError, EOFError, AttributeError):
+        return False
+    except Exception as error:
+        if type(error).__module__ not in ("zlib", "_lzma", "lzma"):
+            raise
+        return False
+    return _BEGINNING.match(start.removeprefix(codecs.BOM_UTF8)) is not None
 
 
 class NotFactsError(Exception):

@@ -212,6 +212,10 @@ ColorOption = Annotated[Color, typer.Option("--color", help="Colour in tables.")
 Quiet = Annotated[
     bool, typer.Option("-q", "--quiet", help="No warnings and no progress; errors are told.")
 ]
+Changes = Annotated[
+    bool, typer.Option("--changes", help="Increases and decreases as well as levels.")
+]
+Plot = Annotated[bool, typer.Option("--plot", help="Draw each series, in place of a table.")]
 Verbose = Annotated[
     bool,
     typer.Option(

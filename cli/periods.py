@@ -69,13 +69,22 @@ def _named(text: str, value: str, first: str | None, last: str | None) -> Period
     start, end = (_day(day) for day in bounds(value))
     if not start or not end:
         return given if given.first or given.last else None
-    mods = [MODS[word] for word in text.lower().replace("-", " ").split() if word in MODS]
+    mods = _mods(text)
     part = next((mod for mod in mods if mod in _THIRDS), None)
     if part:
         return _third(start, end, _THIRDS[part])
     if mods or not (given.first or given.last):  # "earlier this year"
         return Period(start, end)
     return given
+
+
+def is_part(text: str) -> bool:
+    """Whether words name a part of a time: "early 2025", not "2025"."""
+    return bool(_mods(text))
+
+
+def _mods(text: str) -> list[str]:
+    return [MODS[word] for word in text.lower().replace("-", " ").split() if word in MODS]
 
 
 _THIRDS = {"START": 0, "MID": 1, "END": 2}

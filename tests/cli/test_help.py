@@ -5,7 +5,7 @@ from pathlib import Path
 
 from commands import Run
 
-COMMANDS = ["extract", "show", "report", "schema"]
+COMMANDS = ["extract", "show", "levels", "report", "schema"]
 
 README = Path(__file__).parents[2] / "README.md"
 

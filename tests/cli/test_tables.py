@@ -17,7 +17,8 @@ from samples import FACTS, HOSTILE, LONG_QUOTE, SENTENCE
 
 from troopfacts.cli.pieces import Piece
 from troopfacts.cli.writers import Layout
-from troopfacts.cli.writers.table import TableWriter, fitted
+from troopfacts.cli.writers.sections import fitted
+from troopfacts.cli.writers.table import TableWriter
 from troopfacts.extractors import Document
 from troopfacts.extractors.facts import Fact, Quote
 
