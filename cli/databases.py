@@ -27,140 +27,18 @@ from typing import Any
 from troopfacts.extractors import KINDS, Document
 from troopfacts.extractors.facts import Fact
 
-from . import columns
+from . import columns, tables
+from .tables import SCHEMA, SEARCHED, TABLES, column_names
 
-SCHEMA = 1  # goes up when a table changes
 APPLICATION = 0x7472_7066  # "trpf", in the file's header: whose database it is
 WAIT = 30.0  # seconds for others to be done
-
-TABLES = {"troops": "troops", "location": "locations", "date": "dates", "quote": "quotes"}
-SEARCHED = {"troops": ("sentence",), "quotes": ("quote", "sentence")}
+_NAP = 0.25  # seconds in which no signal is heard
 
 _HEADER = b"SQLite format 3\0"
-_TYPES = {bool: "INTEGER", int: "INTEGER", float: "NUMERIC", str: "TEXT", list: "TEXT"}
-
-# `path` and `record` say which document it is: see updates.py. NULL in `vanished`: it is there.
-_DOCUMENTS = """
-CREATE TABLE documents (
-    document INTEGER PRIMARY KEY,
-    id TEXT NOT NULL,
-    path TEXT NOT NULL,
-    record TEXT NOT NULL,
-    title TEXT,
-    url TEXT,
-    reference_date TEXT,
-    reference_origin TEXT,
-    sha256 TEXT NOT NULL,
-    length INTEGER NOT NULL,
-    version TEXT NOT NULL,
-    options TEXT NOT NULL,
-    facts INTEGER NOT NULL,
-    vanished INTEGER NOT NULL DEFAULT 0,
-    read_at TEXT NOT NULL
-)"""
-
-_TEXTS = """
-CREATE TABLE texts (
-    document INTEGER NOT NULL REFERENCES documents,
-    start INTEGER NOT NULL,
-    zlib BLOB NOT NULL
-)"""
-
-# Documents whose facts the full-text search does not have yet: it takes five times as long to give
-# it those of each document by themselves as those of many.
-_UNSEARCHED = "CREATE TABLE unsearched (document INTEGER PRIMARY KEY REFERENCES documents)"
-
-# Where nothing says when a current figure holds, it is the day it was written.
-_CLAIMS = """
-CREATE VIEW claims AS
-SELECT
-    measure,
-    coalesce(force_name, force_text) AS force,
-    coalesce(place_name, place_text) AS place,
-    coalesce(time_from, iif(time_text IS NULL AND status = 'current', reference_date, NULL))
-        AS "from",
-    coalesce(time_to, iif(time_text IS NULL AND status = 'current', reference_date, NULL)) AS "to",
-    iif(count_min IS NULL AND count_max IS NULL, count_value, count_min) AS low,
-    iif(count_min IS NULL AND count_max IS NULL, count_value, count_max) AS high,
-    count_qualifier AS qualifier,
-    unit,
-    status,
-    coalesce(source_name, source_text) AS source,
-    reference_date AS written,
-    doc,
-    sentence,
-    force_code,
-    place_code,
-    document,
-    fact
-FROM troops JOIN documents USING (document)"""
-
-_LEVELS = """
-CREATE VIEW levels AS
-SELECT force, place, "from", "to", low, high, qualifier, unit, status, source, written, doc,
-    sentence, force_code, place_code, document, fact
-FROM claims WHERE measure = 'level'"""
 
 
 class DatabaseError(Exception):
     """The database can not be used; the message says why, and what can be done."""
-
-
-def column_names(kind: str) -> list[str]:
-    """The columns of a kind's table: "doc", "count_min"…"""
-    return ["_".join(column.path) for column in columns.of(kind)]
-
-
-def _schema() -> Iterator[str]:
-    """The statements that make the tables and views."""
-    yield _DOCUMENTS
-    yield "CREATE UNIQUE INDEX documents_by_source ON documents (path, record, sha256)"
-    yield _TEXTS
-    yield "CREATE INDEX texts_by_document ON texts (document)"
-    yield _UNSEARCHED
-    for kind, table in TABLES.items():
-        lines = ["fact INTEGER PRIMARY KEY", "document INTEGER NOT NULL REFERENCES documents"]
-        for name, column in zip(column_names(kind), columns.of(kind), strict=True):
-            lines.append(f'"{name}" {_TYPES[column.type]}{" NOT NULL" * column.required}')
-        fields = ",\n    ".join(lines)
-        yield f"CREATE TABLE {table} (\n    {fields}\n)"
-        yield f"CREATE INDEX {table}_by_document ON {table} (document)"
-    # Whoever deletes a document, by whatever program, deletes its facts.
-    drops = " ".join(
-        f"DELETE FROM {table} WHERE document = old.document;"
-        for table in (*TABLES.values(), "texts", "unsearched")
-    )
-    yield f"CREATE TRIGGER documents_dropped AFTER DELETE ON documents BEGIN {drops} END"
-    yield _CLAIMS
-    yield _LEVELS
-
-
-def _search() -> Iterator[str]:
-    """The statements that make the full-text search, and keep it true whoever changes a row."""
-    for table, searched in SEARCHED.items():
-        names = ", ".join(searched)
-        old, new = (", ".join(f"{row}.{name}" for name in searched) for row in ("old", "new"))
-        yield (
-            f"CREATE VIRTUAL TABLE {table}_fts USING fts5({names}, content='{table}', "
-            "content_rowid='fact', tokenize='porter unicode61 remove_diacritics 2')"
-        )
-        add = f"INSERT INTO {table}_fts (rowid, {names}) VALUES (new.fact, {new});"
-        drop = (
-            f"INSERT INTO {table}_fts ({table}_fts, rowid, {names}) "
-            f"VALUES ('delete', old.fact, {old});"
-        )
-        for event, row, action in (
-            ("INSERT", "new", add),
-            ("DELETE", "old", drop),
-            ("UPDATE", "old", drop + add),
-        ):
-            yield (
-                f"CREATE TRIGGER {table}_{event.lower()} AFTER {event} ON {table} "
-                f"WHEN {row}.document NOT IN (SELECT document FROM unsearched) "
-                f"BEGIN {action} END"
-            )
-        yield f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')"
-    yield "DELETE FROM unsearched"
 
 
 def index(connection: sqlite3.Connection) -> None:
@@ -179,7 +57,7 @@ def index(connection: sqlite3.Connection) -> None:
 
 
 def has_search(connection: sqlite3.Connection) -> bool:
-    found = "SELECT count(*) FROM sqlite_schema WHERE name = 'quotes_fts'"
+    found = "SELECT count(*) FROM sqlite_master WHERE name = 'quotes_fts'"
     return bool(connection.execute(found).fetchone()[0])
 
 
@@ -190,17 +68,29 @@ def open_for_writing(path: str) -> sqlite3.Connection:
     """A database to add to; made where there is none. DatabaseError: it is left as it is."""
     _refuse_other_files(path)
     with errors():
-        connection = sqlite3.connect(os.path.abspath(path), timeout=WAIT, isolation_level=None)
         try:
-            if not _is_empty(connection):
-                _refuse_others(connection)
-            _use_write_ahead_log(connection)
-            connection.execute("PRAGMA synchronous = NORMAL")
-            with transaction(connection):
-                _make(connection)
-        except BaseException:
-            connection.close()
-            raise
+            return _opened_for_writing(os.path.abspath(path))
+        except sqlite3.Error as error:
+            if _name(error) not in ("CANTOPEN", "READONLY"):
+                raise
+            why = f"can not be written ({error}): the file and its folder must be writable"
+            raise DatabaseError(why) from None
+
+
+def _opened_for_writing(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_NAP, isolation_level=None)
+    try:
+        if not _is_empty(connection):
+            _refuse_others(connection)
+        # So that others can read while it is written. A file system that can not have such a log
+        # (a network's) goes without.
+        execute(connection, "PRAGMA journal_mode = WAL")
+        execute(connection, "PRAGMA synchronous = NORMAL")
+        with transaction(connection):
+            _make(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -213,10 +103,11 @@ def open_for_reading(path: str) -> sqlite3.Connection:
     with errors():
         # To be read, a database with a write-ahead log wants to be written beside. Where it may
         # not be, nobody else does so either, unless a log is there already.
-        modes = ["mode=rw", "mode=ro", "mode=ro&immutable=1"]
-        for mode in modes[: 2 if os.path.exists(f"{path}-wal") else 3]:
+        modes = ["mode=rw", "mode=ro"]
+        modes += ["mode=ro&immutable=1"] * (not os.path.exists(f"{path}-wal"))
+        for mode in modes:
             connection = sqlite3.connect(
-                f"{uri}?{mode}", timeout=WAIT, isolation_level=None, uri=True
+                f"{uri}?{mode}", timeout=_NAP, isolation_level=None, uri=True
             )
             try:
                 _refuse_others(connection)
@@ -250,12 +141,12 @@ def _refuse_other_files(path: str) -> None:
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
-    return not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    return not execute(connection, "SELECT count(*) FROM sqlite_master").fetchone()[0]
 
 
 def _refuse_others(connection: sqlite3.Connection) -> None:
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    application = execute(connection, "PRAGMA application_id").fetchone()[0]
+    version = execute(connection, "PRAGMA user_version").fetchone()[0]
     if application != APPLICATION:
         raise DatabaseError("is another program's database and is left as it is: give another FILE")
     if version != SCHEMA:
@@ -268,43 +159,45 @@ def _refuse_others(connection: sqlite3.Connection) -> None:
         )
 
 
-def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """So that others can read while it is written. SQLite waits for nobody in this one case; a
-    file system that can not have such a log (a network's) goes without."""
-    until = time.monotonic() + WAIT
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if _name(error) != "BUSY" or time.monotonic() > until:
-                raise
-        time.sleep(0.05)
-
-
 def _make(connection: sqlite3.Connection) -> None:
     """The tables, unless another run was faster, and the search, unless this SQLite has none."""
     if _is_empty(connection):
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {SCHEMA}")
-        for statement in _schema():
+        for statement in tables.tables():
             connection.execute(statement)
-    known = "SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'"
-    can_search = connection.execute(known).fetchone()[0]
     if not has_search(connection):
-        for statement in _search() if can_search else ():
+        for statement in tables.search() if _can_search(connection) else ():
             connection.execute(statement)
-    elif not can_search:
+    elif not _can_search(connection):
         raise DatabaseError("has full-text search, for which this Python's SQLite lacks FTS5")
+
+
+def _can_search(connection: sqlite3.Connection) -> bool:
+    known = "SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'"
+    return bool(connection.execute(known).fetchone()[0])
+
+
+def execute(connection: sqlite3.Connection, statement: str, values: Any = ()) -> sqlite3.Cursor:
+    """A statement's cursor; where others are in the way, when they are done. (SQLite's own waiting
+    hears no signal, and leaves out the change to a write-ahead log.)"""
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            return connection.execute(statement, values)
+        except sqlite3.OperationalError as error:
+            if _name(error) != "BUSY" or time.monotonic() > until:
+                raise
+        time.sleep(0.02)
 
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of it or nothing; others who write wait."""
-    connection.execute("BEGIN IMMEDIATE")
+    execute(connection, "BEGIN IMMEDIATE")
     try:
         yield
-        connection.execute("COMMIT")
+        execute(connection, "COMMIT")
     except BaseException:
         with suppress(sqlite3.Error):
             connection.execute("ROLLBACK")

@@ -124,7 +124,7 @@ class Rows:
 
     def _summary(self, failures: int) -> str:
         """ "3 documents read, 120 unchanged, 0 failed; 12 troops, …; 0.9 s", for cron's mail."""
-        from .databases import TABLES
+        from .tables import TABLES
 
         update = self._update
         documents = [f"{update.documents:,} document{'s' * (update.documents != 1)} read"]

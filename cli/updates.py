@@ -26,9 +26,10 @@ import msgspec
 from troopfacts.extractors import KINDS
 
 from . import databases
-from .databases import TABLES, column_names, transaction
+from .databases import transaction
 from .messages import readable
 from .pieces import Piece, Source
+from .tables import TABLES, column_names
 from .writers import Layout
 from .writers.sqlite import Head, Packed
 
@@ -43,8 +44,8 @@ _KNOWN = """
 SELECT document, facts, vanished FROM documents
 WHERE path = :path AND record = :record AND sha256 = :sha256
     AND version = :version AND options = :options AND title IS :title AND url IS :url
-    AND iif(:origin IS NULL, coalesce(reference_origin, '') NOT IN ('record', '--date'),
-        reference_origin = :origin AND reference_date = :date)"""
+    AND CASE WHEN :origin IS NULL THEN coalesce(reference_origin, '') NOT IN ('record', '--date')
+        ELSE reference_origin = :origin AND reference_date = :date END"""
 
 # An id may be given twice in a file: a document that this run has met is not replaced.
 _REPLACED = """
@@ -86,7 +87,9 @@ class Update:
         self._is_staged = False
         self.put_in: dict[str, int] = dict.fromkeys(KINDS, 0)  # facts, by kind
         self.documents = self.unchanged = self.unchanged_facts = self.vanished = 0
+        self._database = path
         self._connection = databases.open_for_writing(path)
+        self._identity = _identity(path)
         self._unsearched = 0  # documents
         self._index_at = time.monotonic() + LATEST
         with databases.errors():
@@ -142,6 +145,8 @@ class Update:
         with databases.errors():
             self._index()
             self._mark_vanished(paths, files)
+        if _identity(self._database) != self._identity:
+            raise databases.DatabaseError("was taken away while it was written to: run again")
 
     def close(self) -> None:
         self._connection.close()
@@ -268,7 +273,15 @@ class Update:
             )
 
     def _execute(self, statement: str, values: Any = ()) -> sqlite3.Cursor:
-        return self._connection.execute(statement, values)
+        return databases.execute(self._connection, statement, values)
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _place(path: str) -> str:

@@ -57,6 +57,13 @@ def test_each_format_imports_its_own(tmp_path: Path) -> None:
     assert "rich.table" in loaded(tmp_path, "extract", "-f", "table", "report.txt")
 
 
+def test_a_database_is_for_those_who_want_one(tmp_path: Path) -> None:
+    """SQLite is the gazetteer's as well: dates need none."""
+    dates = loaded(tmp_path, "extract", "-k", "date", "report.txt")
+    assert not dates & {"sqlite3", "hashlib", "troopfacts.cli.updates"}
+    assert "sqlite3" in loaded(tmp_path, "extract", "-k", "date", "report.txt", "-o", "f.db")
+
+
 def test_help_needs_no_extractor(tmp_path: Path) -> None:
     modules = loaded(tmp_path, "--help")
     assert not {name for name in modules if name.startswith("troopfacts.extractors.")}

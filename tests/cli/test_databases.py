@@ -9,7 +9,7 @@ import pytest
 from commands import REPORT, Run
 from samples import FACTS
 
-from troopfacts.cli import columns, databases
+from troopfacts.cli import columns, databases, tables
 from troopfacts.extractors import KINDS
 from troopfacts.extractors.facts import kind_of
 
@@ -50,7 +50,7 @@ def test_documents_come_with_what_is_known_of_them(run: Run, tmp_path: Path) -> 
 def test_the_columns_are_those_of_csv(run: Run, report: Path, tmp_path: Path) -> None:
     run("extract", "report.txt", "-o", "f.db")
     connection = sqlite3.connect(tmp_path / "f.db")
-    for kind, table in databases.TABLES.items():
+    for kind, table in tables.TABLES.items():
         head = run("extract", "report.txt", "--explain", "-k", kind, "-f", "csv").stdout
         names = head.decode().split("\n")[0].replace(".", "_").split(",")
         found = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]

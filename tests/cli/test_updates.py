@@ -13,7 +13,7 @@ import pytest
 from commands import COMMAND, REPORT, Run
 
 from troopfacts.cli import updates
-from troopfacts.cli.databases import TABLES
+from troopfacts.cli.tables import TABLES
 
 TEXT = "About 500 U.S. troops arrived in Iraq on 3 May 2025. “We stay,” Gen. Ray Miller said.\n"
 SUMMARY = b"troopfacts: f.db: %d document%s read, %d unchanged, %d failed"
@@ -57,7 +57,7 @@ def ask(path: Path, question: str) -> Rows:
 
 def count(path: Path) -> int:
     """How many documents there are by now; none before the tables are made."""
-    if not path.exists() or not ask(path, "SELECT * FROM sqlite_schema WHERE name = 'documents'"):
+    if not path.exists() or not ask(path, "SELECT * FROM sqlite_master WHERE name = 'documents'"):
         return 0
     return int(ask(path, "SELECT count(*) FROM documents")[0][0])
 
