@@ -132,7 +132,7 @@ def abbreviation(text: str) -> Place | None:
     return _senses(key)[0] if key in _abbreviations() else None
 
 
-@cache
+@lru_cache(1 << 9)
 def country(code: str) -> Place | None:
     """The country of an ISO 3166-1 alpha-2 code.
 
@@ -155,7 +155,6 @@ def _row(key: str) -> tuple[int, bytes]:
     return row or (0, b"")
 
 
-@lru_cache(1 << 15)
 def _senses(key: str) -> tuple[Place, ...]:
     packed = _row(key)[1]
     if not packed:

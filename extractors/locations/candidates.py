@@ -13,76 +13,60 @@ from troopfacts.extractors.names.runs import APART, COMMA, HYPHEN, Tokens
 from troopfacts.extractors.names.vocabulary import senses_of, spelling
 
 from . import generics, unlisted
-from .mentions import Mention
+from .mentions import Name
 
 MAX_WORDS = 6  # of a name
 _PARTIES = frozenset(("R", "D", "I", "DFL"))
-_HOLDERS = frozenset(("country", "adm1", "adm2"))
 _PARTED = frozenset((APART, COMMA))
 
 
-def read(tokens: Tokens, people: People) -> list[Mention]:
-    """All candidates in order, none overlapping another."""
-    found: list[Mention] = []
-    lists, unknown = unlisted.read(tokens, people)
-    composed = generics.read(tokens, people)
+def read(
+    tokens: Tokens, people: People, unlisted_: dict[int, generics.Composed] | None = None
+) -> list[Name]:
+    """The names of a run in order, none overlapping another; first token -> `unlisted_` are names
+    if the gazetteer knows none there."""
     entries, links = tokens.entries, tokens.links
-    free = 0  # the first token that is no mention's
-    special = {*composed, *lists, *unknown}
-    order = sorted({*tokens.candidates, *special}) if special else tokens.candidates
-    for index in order:
-        if index < free:
+    found: list[Name] = []
+    suffixed = generics.read(tokens, people) if len(entries) > 1 else {}
+    unknown = unlisted.read(tokens, people) if unlisted_ is None else unlisted_
+    free = 0  # the first token that is no name's
+    for index, entry in enumerate(entries):
+        special = index in suffixed or index in unknown
+        if index < free or not (entry.is_candidate or special):
             continue
-        entry = entries[index]
-        mention: Mention | None = None
-        link = links[index + 1]
-        if index not in special and not entry.short and (link == APART or entry.is_single):
+        name: Name | None = None
+        alone = links[index + 1] in _PARTED or entry.is_single
+        if alone and not special and not entry.short:
             # most words: nothing goes on, so that the word alone is a place's name or is none
-            if not entry.is_place and (link != COMMA or not entry.senses):
+            if not entry.is_place and not (entry.senses and tokens.comma_after(index)):
                 continue
-            mention = _alone(tokens, people, index)
-        elif index in lists:
-            mention = _listed(tokens, index, *lists[index])
+            name = _alone(tokens, people, index)
         else:
-            mention = _read_at(tokens, people, index, composed.get(index), unknown.get(index))
-        if mention is None:
-            continue
-        if links[index] == COMMA and index > free and _is_holder(mention):
-            inner = unlisted.before(tokens, people, index - 1, free)
-            if inner:
-                found.append(_composed(tokens, inner[0], inner[1], "unlisted, in a larger place"))
-        found.append(mention)
-        free = mention.last + 1
+            name = _read_at(tokens, people, index, suffixed.get(index), unknown.get(index))
+        if name is not None:
+            found.append(name)
+            free = name.last + 1
     return found
 
 
-def _alone(tokens: Tokens, people: People, index: int) -> Mention | None:
+def _alone(tokens: Tokens, people: People, index: int) -> Name | None:
     """A word that is a name of the gazetteer by itself."""
     entry = tokens.entries[index]
     start, end = tokens.starts[index], tokens.ends[index]
-    tail = tokens.text[end : end + generics.PREFIX]
-    if tail[:1] == "." or tail.lower() in generics.prefixes():
+    if _is_dotted(entry.word) or generics.may_follow(tokens.text, end):
         return _with_generic(tokens, people, index, index, entry.senses)
     if index in people.inside:
         return None
-    return Mention(index, index, start, end, entry.word, entry.senses, entry.key, "gazetteer")
-
-
-def _is_holder(mention: Mention) -> bool:
-    """Whether a mention can tell where a place no gazetteer lists lies: "Kettlewick, Suffolk"."""
-    if mention.abbreviated:
-        return mention.text.endswith(".")
-    best = mention.senses[0] if mention.senses else None
-    return best is not None and best.level in _HOLDERS and best.common == ""
+    return Name(index, index, start, end, entry.word, entry.senses, entry.key, "gazetteer")
 
 
 def _read_at(
     tokens: Tokens,
     people: People,
     index: int,
-    composed: generics.Composed | None,
+    suffixed: generics.Composed | None,
     unknown: generics.Composed | None,
-) -> Mention | None:
+) -> Name | None:
     entry = tokens.entries[index]
     if entry.short:
         short = _abbreviation(tokens, index)
@@ -90,24 +74,24 @@ def _read_at(
             return short
     matched = longest(tokens, index) if entry.reach else None
     reached = matched[0] if matched else index - 1
-    if composed and composed.last > reached:
-        return _composed(tokens, index, composed, "name and generic word")
+    if suffixed and suffixed.last > reached:
+        return composed(tokens, index, suffixed, "name and generic word")
     if entry.begins_generic:
         before = generics.before(tokens, index, reached)
         if before:
-            return _composed(tokens, index, before, "generic word and name")
+            return composed(tokens, index, before, "generic word and name")
     if matched:
         return _with_generic(tokens, people, index, *matched)
     if unknown:
-        return _composed(tokens, index, unknown, "unlisted")
+        return composed(tokens, index, unknown, "unlisted")
     return None
 
 
-def _composed(tokens: Tokens, first: int, found: generics.Composed, rule: str) -> Mention:
-    return _mention(tokens, first, found.last, found.end, found.senses, found.type, rule)
+def composed(tokens: Tokens, first: int, found: generics.Composed, rule: str) -> Name:
+    return _name(tokens, first, found.last, found.end, found.senses, found.type, rule)
 
 
-def _mention(
+def _name(
     tokens: Tokens,
     first: int,
     last: int,
@@ -115,23 +99,22 @@ def _mention(
     senses: tuple[Place, ...],
     type_: PlaceType | None,
     rule: str,
-) -> Mention:
+) -> Name:
     start = tokens.starts[first]
     text = tokens.text[start:end]
-    mention = Mention(first, last, start, end, text, senses, key_of(text), rule)
-    mention.type = type_
-    return mention
+    name = Name(first, last, start, end, text, senses, key_of(text), rule)
+    name.type = type_
+    return name
 
 
-def _listed(
-    tokens: Tokens, first: int, last: int, end: int, type_: PlaceType, senses: tuple[Place, ...]
-) -> Mention:
+def listed(tokens: Tokens, first: int, last: int, type_: PlaceType) -> Name:
     """One of "Pike, Jackson and Monroe counties"."""
+    senses: tuple[Place, ...] = ()
     if type_ == "region":
         name = tokens.name(first, last)
         senses = gazetteer.lookup(f"{name} County") or gazetteer.lookup(name)
         senses = tuple(s for s in senses if s.level in ("adm1", "adm2")) or senses
-    return _mention(tokens, first, last, end, senses, type_, "list")
+    return _name(tokens, first, last, tokens.ends[last], senses, type_, "list")
 
 
 @lru_cache(1 << 15)
@@ -157,23 +140,23 @@ def longest(tokens: Tokens, index: int) -> tuple[int, tuple[Place, ...]] | None:
 
 def _with_generic(
     tokens: Tokens, people: People, first: int, last: int, senses: tuple[Place, ...]
-) -> Mention | None:
+) -> Name | None:
     """The mention, its generic word taken in: "Anbar province", "Calhoun County"."""
     if generics.may_follow(tokens.text, tokens.ends[last]):
         after = generics.after(tokens, first, last, senses)
         if after is not None:
-            return _composed(tokens, first, after, "gazetteer and generic word")
+            return composed(tokens, first, after, "gazetteer and generic word")
     if first == last:
         # most words that some hamlet bears as its name are no mention at all
         if first in people.inside:
             return None
         kind = tokens.entries[first].kind
-        if kind and not senses[0].curated and tokens.link(first + 1) != COMMA:
+        if kind and not senses[0].curated and not tokens.comma_after(first):
             return None
     end = tokens.ends[last]
-    if _is_dotted(tokens.words[last]) and tokens.text.startswith(".", end):
+    if _is_dotted(tokens.words[last]) and tokens.after(end, 1) == ".":
         end += 1
-    return _mention(tokens, first, last, end, senses, None, "gazetteer")
+    return _name(tokens, first, last, end, senses, None, "gazetteer")
 
 
 def _is_dotted(word: str) -> bool:
@@ -181,26 +164,27 @@ def _is_dotted(word: str) -> bool:
     return len(word) > 2 and word[1] == "."
 
 
-def _abbreviation(tokens: Tokens, index: int) -> Mention | None:
+def _abbreviation(tokens: Tokens, index: int) -> Name | None:
     """ "Ala." after "Mobile, ", "R-Ky.", "N.Y.", "an Ill. man": a state by its abbreviation."""
     word = tokens.words[index]
-    text, end = tokens.text, tokens.ends[index]
-    dotted = text.startswith(".", end)
-    link = tokens.links[index]
-    if link == COMMA or (link == HYPHEN and tokens.words[index - 1] in _PARTIES):
+    following = tokens.after(tokens.ends[index], 3)
+    dotted = following[:1] == "."
+    of_state = tokens.comma_before(index)
+    if of_state or (tokens.links[index] == HYPHEN and tokens.words[index - 1] in _PARTIES):
         if not dotted and not word.isupper():
             return None
-    elif not dotted or not (_is_dotted(word) or _goes_on(text, end + 1)):
+    elif not dotted or not (_is_dotted(word) or _goes_on(following)):
         return None
     place = gazetteer.abbreviation(word + "." if dotted else word)
     if place is None:
         return None
-    mention = _mention(tokens, index, index, end + dotted, (place,), None, "abbreviation")
-    mention.abbreviated = True
-    mention.key = gazetteer.fold(place.name)
-    return mention
+    name = _name(tokens, index, index, tokens.ends[index] + dotted, (place,), None, "abbreviation")
+    name.abbreviated = True
+    name.of_state = of_state
+    name.key = gazetteer.fold(place.name)
+    return name
 
 
-def _goes_on(text: str, end: int) -> bool:
+def _goes_on(following: str) -> bool:
     """Whether a sentence goes on in lower case after a dot: "an Ill. man"."""
-    return text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+    return following[1:2] == " " and following[2:3].islower()

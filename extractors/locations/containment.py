@@ -5,14 +5,13 @@ Washington".
 """
 
 import re
-from itertools import pairwise
+from collections.abc import Iterable
 
 from troopfacts.extractors.gazetteer import Place
-from troopfacts.extractors.names.runs import Tokens
 
 from .mentions import Mention
 
-_APPOSITION = 40  # characters
+APPOSITION = 40  # characters
 _WHICH_LIES = re.compile(r", (?:the|a|an) [a-z][a-z -]+ (?:of|in) (?:the )?")
 _GAPS = frozenset((", ", " (", ",", " "))
 _HOLDERS = frozenset(("country", "adm1", "adm2", "area"))
@@ -22,27 +21,28 @@ _UNHEARD = frozenset(("person", "acronym", "stop list"))
 _Held = tuple[tuple[Place, ...], Place | None]
 
 
-def read(tokens: Tokens, mentions: list[Mention]) -> None:
-    """Notes what lies in what, and how much that speaks for both."""
+def read(pairs: Iterable[tuple[Mention, Mention, str]]) -> None:
+    """Notes what lies in what, and how much that speaks for both; of names that stand beside each
+    other, and what stands between them."""
     held: dict[tuple[str, str], _Held] = {}
-    for here, there in pairwise(mentions):
-        if there.first != here.last + 1 or there.out in _UNHEARD:
+    for here, there, between in pairs:
+        gap = between
+        if there.out in _UNHEARD:
             continue
-        gap = tokens.text[here.end : min(there.start, here.end + _APPOSITION)]
         if gap not in _GAPS and not gap.isspace():
             if not _WHICH_LIES.fullmatch(gap):
                 continue
             gap = ", "  # "Victoria, the capital of Seychelles"
-        pair = (here.text, there.text)
+        pair = (here.name.text, there.name.text)
         if pair not in held:
-            held[pair] = _hold(here.senses, there.senses)
+            held[pair] = _hold(here.name.senses, there.name.senses)
         within, holder = held[pair]
-        if holder is None or (not here.senses and (gap != ", " or there.out)):
+        if holder is None or (not here.name.senses and (gap != ", " or there.out)):
             continue
-        if gap.isspace() and not there.abbreviated and holder.level != "country":
+        if gap.isspace() and not there.name.abbreviated and holder.level != "country":
             continue
         here.inside, here.within = there, within
-        if here.senses:
+        if here.name.senses:
             there.holder = holder
         here.support += 4
         there.support += 1
@@ -85,5 +85,5 @@ def own_sense(mention: Mention) -> Place | None:
     if mention.holder is not None:
         return mention.holder
     if mention.hint == "adm1":
-        return next((sense for sense in mention.senses if sense.level == "adm1"), None)
+        return next((sense for sense in mention.name.senses if sense.level == "adm1"), None)
     return None

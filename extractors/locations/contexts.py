@@ -7,10 +7,10 @@ import re
 from functools import cache
 
 from troopfacts.extractors.lexicons import words
-from troopfacts.extractors.names.people import People
+from troopfacts.extractors.names.people import lower_titles
 from troopfacts.extractors.names.runs import APART, HYPHEN, JOINER, SPACE, Tokens
 
-from .mentions import Mention
+from .mentions import Beside, Mention, Name
 
 _WORD = re.compile(r"[a-z]+")
 _AGE = re.compile(r", \d\d,|,? who ")
@@ -27,10 +27,24 @@ _PARTICLES = frozenset(("de", "del", "di", "do", "du", "la"))
 _DIVISIONS = ("County", "Township", "Province", "Parish")
 
 
+NONE = Beside("")
+_OTHER = Beside("…")  # a word that says nothing
+_BASED = Beside("", 2)  # "Kenton-based"
+_SUPPORT = {"locative": 2, "helpful": 1, "local": 2, "office": -2}
+_LISTING = frozenset(("and", "or", "to", "of", "in"))
+_BEFORE_LISTED, _AFTER_LISTED = frozenset(",/(&\n"), frozenset(",/")
+
+
 @cache
 def before_roles() -> dict[str, str]:
     """Word before a name -> locative, helpful, kind or speech."""
     return words("location_contexts", "before")
+
+
+@cache
+def kinds() -> frozenset[str]:
+    """What a name after "of" is: "village", "provinces"."""
+    return frozenset(word for word, role in before_roles().items() if role == "kind")
 
 
 @cache
@@ -40,42 +54,89 @@ def after_roles() -> dict[str, str]:
 
 
 @cache
+def _befores() -> dict[str, Beside]:
+    """Word -> what it says before a name."""
+    roles, uses = words("location_contexts", "before"), words("location_uses", "before")
+    found: dict[str, Beside] = {}
+    for word in {*roles, *uses, *lower_titles(), *_LISTING}:
+        role, use, is_title = roles.get(word, ""), uses.get(word, ""), word in lower_titles()
+        if role or use or is_title or word in _LISTING:
+            found[word] = Beside(word, _SUPPORT.get(role, 0), role, use, is_title)
+            found[word.capitalize()] = found[word]
+    return found
+
+
+@cache
+def _afters() -> dict[str, Beside]:
+    """Word -> what it says after a name."""
+    roles, uses = words("location_contexts", "after"), words("location_uses", "after")
+    found: dict[str, Beside] = {}
+    for word in {*roles, *uses, *_PARTICLES}:
+        role = roles.get(word, "")
+        if role or uses.get(word) or word in _PARTICLES:
+            found[word] = Beside(word, _SUPPORT.get(role, 0), role)
+    return found
+
+
+@cache
 def stop() -> dict[str, str]:
     """Word -> opener, time, direction, noun or institution."""
     return words("location_stop", "kind")
 
 
-def look(tokens: Tokens, mention: Mention) -> None:
-    """Notes the words beside a mention, and whether it is a dateline."""
-    text, end = tokens.text, mention.end
-    mention.before = _word_before(text, mention.start)
-    if text.startswith(" ", end) and text[end + 1 : end + 2].islower():
-        found = _WORD.match(text, end + 1, end + 20)
-        mention.after = found[0] if found else ""
-    if mention.start in tokens.breaks or mention.text.isupper():
-        mention.is_dateline = _is_dateline(tokens, mention)
-
-
-def _word_before(text: str, start: int) -> str:
-    """The word before an offset in lower case, an article left out: "in" of "in the Delta"."""
+def before(text: str, start: int) -> Beside:
+    """The word before an offset, an article left out: "in" of "in the Delta"."""
     end = start - 1
     if end < 1 or not text[end].isspace():
-        return ""
+        return NONE
     low = end - 20 if end > 20 else 0
     space = text.rfind(" ", low, end)
     word = text[space + 1 if space >= 0 else low : end]
     if word == "the" and space >= 0:
         word = text[text.rfind(" ", low, space) + 1 or low : space]
+    found = _befores().get(word)
+    if found is None:
+        if word.islower() and word.isalpha():
+            return _OTHER
+        found = _befores().get(_bare(word), _OTHER)
+    return found
+
+
+def _bare(word: str) -> str:
+    """ "(In" -> "in"."""
     if not word.isalpha():
         word = word.rpartition("\n")[2].lstrip("(“\"'‘")
     return word.lower()
 
 
-def _is_dateline(tokens: Tokens, mention: Mention) -> bool:
-    """Whether a mention opens its paragraph as "BAGHDAD (AP) —", "Muscat:" do."""
-    text, start, end = tokens.text, mention.start, mention.end
-    capitals = mention.text.isupper() and len(mention.text) > 3
-    opens = start in tokens.breaks
+def after(text: str, end: int) -> Beside:
+    """The word in lower case right after an offset, or "-based"."""
+    following = text[end : end + 2]
+    if following[:1] == " ":
+        if following[1:].islower():
+            found = _WORD.match(text, end + 1, end + 20)
+            return _afters().get(found[0], _OTHER) if found else NONE
+    elif following[:1] in _HYPHENS and _HYPHEN.match(text, end, end + 8):
+        return _BASED
+    return NONE
+
+
+def is_beside(text: str, mention: Mention) -> bool:
+    """Whether a list may go on before or after a mention, or a larger place follow it."""
+    start, end = mention.start, mention.end
+    last = text[max(0, start - 2) : start]
+    if mention.before.word in _LISTING or not _BEFORE_LISTED.isdisjoint(last) or last.isspace():
+        return True
+    following = text[end : end + 2]
+    if mention.after.word in _LISTING or following[:1] in _AFTER_LISTED:
+        return True
+    return following[:1].isspace() and (following != " " and not following[1:].isalnum())
+
+
+def is_dateline(text: str, opens: bool, start: int, end: int) -> bool:
+    """Whether a name opens its paragraph as "BAGHDAD (AP) —", "Muscat:" do."""
+    name = text[start:end]
+    capitals = name.isupper() and len(name) > 3
     if capitals:
         if _AGENCY.match(text, end, end + 4):
             return True  # "By Ann Porter, Associated Press WASHINGTON (AP) —"
@@ -83,100 +144,79 @@ def _is_dateline(tokens: Tokens, mention: Mention) -> bool:
             return True  # "DETROIT The court said"
         if not opens and text[max(0, start - 2) : start] not in (". ", ".\n", "! ", "? "):
             return False
-    elif not opens or not mention.text.istitle():
+    elif not opens or not name.istitle():
         return False
     found = _DATELINE.match(text, end, end + 8)
     return found is not None and (capitals or text[end] != ",")
 
 
-def is_locative(word: str) -> bool:
-    """Whether a place follows a word: "in", "near", "northern"."""
-    return before_roles().get(word) == "locative"
-
-
-def weigh(tokens: Tokens, people: People, surnames: set[str], mention: Mention) -> int:
-    """What speaks for a mention less what speaks against it, by the words around it."""
-    role = before_roles().get(mention.before)
-    support = 2 if role == "locative" else _before(tokens, mention, role)
-    support += _after(tokens, mention)
-    if mention.is_dateline:
-        support += 4
-    word = tokens.words[mention.last]
-    if word in people.surnames or word in people.given or word in surnames:
-        named = mention.first == mention.last and mention.type is None and not mention.abbreviated
-        owns = tokens.text[mention.end : mention.end + 1] in ("'", "’")  # "at Kelly's reply"
-        if named and (owns or role != "locative"):
-            support -= 1 if mention.senses and mention.senses[0].level == "country" else 2
-    return support
-
-
-def _before(tokens: Tokens, mention: Mention, role: str | None) -> int:
-    link = tokens.links[mention.first]
-    if link == APART and role is None:
+def support_before(tokens: Tokens, name: Name, beside: Beside) -> int:
+    """What speaks for a name that another word of its run stands before."""
+    link, previous = tokens.links[name.first], name.first - 1
+    if beside.role == "locative":
+        return 2
+    if link == APART and not beside.role:
         return 0
-    if link == HYPHEN and tokens.words[mention.first - 1] in _PARTIES:
+    if link == HYPHEN and tokens.words[previous] in _PARTIES:
         return 3
-    if role == "helpful":
+    if beside.role == "helpful":
         return 1
-    if link == SPACE and tokens.entries[mention.first - 1].is_name:
-        if mention.text.isupper() and tokens.words[mention.first - 1].isupper():
+    if link == SPACE and tokens.entries[previous].is_name:
+        if name.upper and tokens.words[previous].isupper():
             return 0  # "HQ MOMBASA"
-        return 0 if mention.text.endswith("County") else -2
+        return 0 if name.text.endswith("County") else -2
     return 0
 
 
-def _after(tokens: Tokens, mention: Mention) -> int:
-    if mention.after:
-        role = after_roles().get(mention.after)
-        if mention.after in _PARTICLES and tokens.links[mention.last + 1] == JOINER:
+def support_after(tokens: Tokens, name: Name, beside: Beside) -> int:
+    """What speaks for a name that its run goes on after."""
+    following = name.last + 1
+    if beside.word:
+        if tokens.links[following] == JOINER and beside.word in _PARTICLES:
             return -2  # "Flores de Tepeyac"
-        return 2 if role == "local" else -2 if role == "office" else 0
-    following = mention.last + 1
+        return beside.support
     if tokens.links[following] == SPACE:
         entry = tokens.entries[following]
         if entry.title == "office" or entry.word in _BODIES:
             return 1
-        if entry.is_name and not entry.titled and not (entry.word.isupper() and not mention.need):
-            return -2 if mention.need else 0 if _is_firm(mention) else -1
-    elif tokens.text[mention.end : mention.end + 1] in _HYPHENS and _HYPHEN.match(
-        tokens.text, mention.end, mention.end + 8
-    ):
-        return 2
-    return 0
+        if entry.is_name and not entry.titled and not (entry.word.isupper() and not name.need):
+            return -2 if name.need else 0 if _is_firm(name) else -1
+        return 0
+    return beside.support
 
 
-def _is_firm(mention: Mention) -> bool:
+def is_town_of(text: str, start: int) -> bool:
+    """Whether a name stands after "the city of"."""
+    return text[max(0, start - 8) : start].lower().endswith(("city of ", "town of "))
+
+
+def _is_firm(name: Name) -> bool:
     """Whether a name is a place whatever capitals follow: "Minnesota House", "Laurel County"."""
-    if mention.text.endswith(_DIVISIONS):
+    if name.text.endswith(_DIVISIONS):
         return True
-    return bool(mention.senses) and mention.senses[0].level in ("country", "adm1")
+    return bool(name.senses) and name.senses[0].level in ("country", "adm1")
 
 
-def hint(tokens: Tokens, mention: Mention) -> str:
-    """The gazetteer's level that the words beside a name ask for: "New York Gov.", "the city of
-    Turkey"."""
-    following = mention.last + 1
-    if tokens.links[following] == SPACE and tokens.words[following] in _STATE_OFFICES:
-        return "adm1"
-    if mention.before != "of":
-        return ""
-    before = tokens.text[max(0, mention.start - 8) : mention.start].lower()
-    return "city" if before.endswith(("city of ", "town of ")) else ""
+def hint(tokens: Tokens, name: Name) -> str:
+    """The gazetteer's level that the word after a name asks for: "New York Gov."."""
+    following = name.last + 1
+    state = tokens.links[following] == SPACE and tokens.words[following] in _STATE_OFFICES
+    return "adm1" if state else ""
 
 
-def follows_name(tokens: Tokens, mention: Mention) -> bool:
-    """Whether a capitalised word of a longer name stands right before a mention."""
-    first = mention.first
+def follows_name(tokens: Tokens, name: Name) -> bool:
+    """Whether a capitalised word of a longer name stands right before a name."""
+    first = name.first
     return tokens.links[first] == SPACE and tokens.entries[first - 1].is_name
 
 
-def speaks(tokens: Tokens, mention: Mention) -> bool:
+def speaks(text: str, mention: Mention) -> bool:
     """Whether a mention stands where a person does: "Weston said", "told Weston", "Weston, 43,"."""
-    if before_roles().get(mention.before) == "speech":
+    if mention.before.role == "speech":
         return True
-    if mention.after:
-        return after_roles().get(mention.after) in ("speech", "office")
-    if _AGE.match(tokens.text, mention.end, mention.end + 6):
+    if mention.after.word:
+        return mention.after.role in ("speech", "office")
+    if _AGE.match(text, mention.end, mention.end + 6):
         return True
-    found = _SPEECH.match(tokens.text, mention.end, mention.end + 20)
+    found = _SPEECH.match(text, mention.end, mention.end + 20)
     return found is not None and after_roles().get(found[1]) == "speech"

@@ -93,8 +93,9 @@ def following(tokens: Tokens, end: int) -> tuple[Generic, int] | None:
         generic = _table("after").get(word.lower())
         if generic and generic.case in ("any", "upper" if word[0].isupper() else "lower"):
             stop_at = end + 1 + len(word)
-            shop = generic.word == "department" and text.startswith(" store", stop_at)
-            return None if shop else (generic, stop_at)
+            if generic.word == "department" and tokens.after(stop_at, 6) == " store":
+                return None
+            return generic, stop_at
     return None
 
 
@@ -105,7 +106,7 @@ def after(tokens: Tokens, first: int, last: int, senses: tuple[Place, ...]) -> C
         return None
     generic, end = found
     upper = tokens.text[end - 1].isupper() or _is_upper(tokens, tokens.ends[last] + 1)
-    if generic.word == "district" and tokens.text.startswith(_COURTS, end):
+    if generic.word == "district" and tokens.after(end, _LONGEST).startswith(_COURTS):
         return None
     while last + 1 < len(tokens.starts) and tokens.starts[last + 1] < end:
         last += 1
@@ -128,11 +129,11 @@ def after(tokens: Tokens, first: int, last: int, senses: tuple[Place, ...]) -> C
 
 
 _COURTS = (" attorney", " court", " judge", " council", " school", " prosecutor")
+_LONGEST = max(map(len, _COURTS))
 
 
 def _has_article(tokens: Tokens, first: int) -> bool:
-    start = tokens.starts[first]
-    return tokens.text[max(0, start - 3) : start].endswith((" a ", "an "))
+    return tokens.before(first, 3).endswith((" a ", "an "))
 
 
 def _is_upper(tokens: Tokens, start: int) -> bool:
@@ -208,15 +209,19 @@ def read(tokens: Tokens, people: People) -> dict[int, Composed]:
     """First token -> every capitalised run that a generic word ends: "Van Houten Street"."""
     found: dict[int, Composed] = {}
     generics = _table("after")
-    for index in tokens.generics:
+    for index, entry in enumerate(tokens.entries):
+        if not entry.generic or tokens.links[index] != SPACE:
+            continue
         word = tokens.words[index]
         generic = generics.get(word.lower())
         end = tokens.ends[index]
-        if generic is None and word in _SHORT and tokens.text.startswith(".", end):
-            if tokens.text[end + 1 : end + 3].strip()[:1].isupper():
-                continue  # "Perla St. Ives"
-            generic, end = generics.get(word.lower() + "."), end + 1
-        if generic is None or generic.case == "lower" or tokens.links[index] != SPACE:
+        if generic is None and word in _SHORT:
+            dot = tokens.after(end, 3)
+            if dot[:1] == ".":
+                if dot[1:].strip()[:1].isupper():
+                    continue  # "Perla St. Ives"
+                generic, end = generics.get(word.lower() + "."), end + 1
+        if generic is None or generic.case == "lower":
             continue
         first = _first_of_run(tokens, index)
         if first == index or _ends_otherwise(tokens, index + 1):

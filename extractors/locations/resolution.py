@@ -42,8 +42,13 @@ def resolve(mentions: list[Mention], votes: Votes) -> None:
     """Sets `place` of every mention that is not `out` and that the gazetteer knows, else `code`."""
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
-        if mention.senses and not mention.out:
-            groups.setdefault(mention.key, []).append(mention)
+        name = mention.name
+        if name.senses and not mention.out:
+            group = groups.get(name.key)
+            if group is None:
+                groups[name.key] = [mention]
+            else:
+                group.append(mention)
     chosen: dict[str, Place] = {}
     open_: dict[str, list[_Ranked]] = {}  # the names that may be one of several places
     for key, group in groups.items():
@@ -65,14 +70,14 @@ def resolve(mentions: list[Mention], votes: Votes) -> None:
             if mention.inside or mention.holder or mention.hint:
                 place = own_sense(mention) or place
                 if mention.hint == "city" and place.level == "country":
-                    towns = tuple(s for s in mention.senses if s.level != "country")
+                    towns = tuple(s for s in mention.name.senses if s.level != "country")
                     if towns:  # "the city of Lebanon"
                         place, _ = _choose(key, _rank(key, towns), votes, ())
-            if place not in mention.senses:
-                place = mention.senses[0]
+            if len(group) > 1 and place not in mention.name.senses:
+                place = mention.name.senses[0]
             mention.place = place
     for mention in mentions:
-        if not mention.senses and not mention.out:
+        if not mention.name.senses and not mention.out:
             larger = mention.inside.place if mention.inside else None
             mention.code = larger.code if larger else votes.only_country()
 
@@ -82,12 +87,13 @@ _Ranked = tuple[float, Place]
 
 def _ranked(key: str, group: list[Mention]) -> list[_Ranked]:
     """The senses of a name with what each is worth before the document is read."""
-    senses = group[0].senses
+    senses = group[0].name.senses
     within = [sense for mention in group for sense in mention.within]
     if within:
         return _rank(key, tuple(dict.fromkeys(within)))
-    if len(group) > 1 and any(mention.senses is not senses for mention in group):
-        return _rank(key, tuple(dict.fromkeys(s for mention in group for s in mention.senses)))
+    if len(group) > 1 and any(mention.name.senses is not senses for mention in group):
+        every = (sense for mention in group for sense in mention.name.senses)
+        return _rank(key, tuple(dict.fromkeys(every)))
     kept = _known.get(key)
     if kept is None or kept[0] is not senses:
         if len(_known) > _KNOWN:
@@ -119,6 +125,8 @@ def _choose(
     best, most, next_most = ranked[0][1], -99.0, -99.0
     votes.withdraw(key)
     for prior, sense in ranked:
+        if prior + MOST + _NEAR < most - _SURE:
+            continue  # no vote can help it, nor make the best one doubtful
         score = prior + votes.favour(sense)
         if near and most - score < _NEAR and _is_near(sense, near):
             score += _NEAR

@@ -4,76 +4,66 @@
 named, and where it lies nobody knows here; it gets no point.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 
 from troopfacts.extractors.facts import PlaceType
 from troopfacts.extractors.names.people import People
 from troopfacts.extractors.names.runs import SPACE, Tokens
 
-from .contexts import after_roles, before_roles
-from .generics import Composed, following, of_type, organisations
+from .contexts import after_roles
+from .generics import Composed, following, organisations
 
 MAX_WORDS = 3
 MAX_LIST = 12  # names before "counties"
-_NEXT = 6  # letters of the word after a name, by which most are passed over
+_FOLLOWERS = frozenset(("base", "camp"))  # "the Whig base"
 _REGIONS = frozenset(("province", "district", "governorate", "county", "municipality", "state"))
 _STREETS = frozenset(("streets", "avenues", "roads"))
 _LISTED = frozenset((", ", " and ", ", and ", " or ", ", or ", "/"))
 _INNER = frozenset(("of", "in", "near", "at", "from", "to", "outside"))
 
 
-def read(tokens: Tokens, people: People) -> tuple[dict[int, Composed], dict[int, Composed]]:
-    """First token -> each name in "Pike, Jackson and Monroe counties", and first
-    token -> each name that "the village of" or "airstrip" makes a place."""
-    lists: dict[int, Composed] = {}
-    found: dict[int, Composed] = {}
-    text, prefixes, roles = tokens.text, _prefixes(), before_roles()
-    at = text.find(" of ")
-    while at > 0:
-        kind = text[max(0, at - 14) : at].rpartition(" ")[2]
-        if roles.get(kind) == "kind":
-            index = bisect_left(tokens.starts, at + 4)
-            if index < len(tokens.starts) and tokens.starts[index] == at + 4:
-                found.update(_named_by_kind(tokens, people, index, kind))
-        at = text.find(" of ", at + 4)
-    ends = tokens.ends
-    for index in [i for i, end in enumerate(ends) if text[end : end + _NEXT] in prefixes]:
-        word = text[ends[index] + 1 : ends[index] + 16].partition(" ")[0].rstrip(".,;:")
-        if after_roles().get(word) == "plural":
-            type_: PlaceType = "landmark" if word in _STREETS else "region"
-            for first, last in _list_before(tokens, people, index).items():
-                lists[first] = Composed(last, ends[last], type_, ())
-        else:
-            found.update(_named_by_generic(tokens, people, index))
-    return lists, found
+def read(tokens: Tokens, people: People) -> dict[int, Composed]:
+    """First token -> the name that the generic word at the end of its run makes a place."""
+    if not tokens.words or tokens.ends[-1] >= tokens.end or ends_list(tokens):
+        return {}
+    return dict(_named_by_generic(tokens, people, len(tokens.words) - 1))
+
+
+def ends_list(tokens: Tokens) -> bool:
+    """Whether a run ends in "counties", so that it may be the last of a list."""
+    return bool(tokens.ends) and after_roles().get(_generic(tokens)) == "plural"
+
+
+def _generic(tokens: Tokens) -> str:
+    return tokens.text[tokens.ends[-1] + 1 : tokens.end]
+
+
+def listed(tokens: Tokens, people: People) -> Iterator[tuple[int, int, PlaceType]]:
+    """First and last token of each name in "Pike, Jackson and Monroe counties"."""
+    type_: PlaceType = "landmark" if _generic(tokens) in _STREETS else "region"
+    for first, last in _list_before(tokens, people, len(tokens.words) - 1).items():
+        yield first, last, type_
 
 
 def _named_by_generic(tokens: Tokens, people: People, index: int) -> Iterator[tuple[int, Composed]]:
     """ "Zarnuq airstrip", and "Dongshu county" after a preposition."""
     generic = following(tokens, tokens.ends[index])
-    first = _first_of_name(tokens, people, index, 0)
+    first = _first_of_name(tokens, people, index)
     if generic is None or first > index:
         return
     type_ = generic[0].type
-    before = tokens.text[max(0, tokens.starts[first] - 12) : tokens.starts[first]].split(" ")
-    if type_ == "base" or (type_ == "region" and len(before) > 1 and before[-2] in _INNER):
+    if type_ == "region":
+        before = tokens.before(first, 12).split(" ")
+        if len(before) < 2 or before[-2] not in _INNER:
+            return
+    if type_ in ("base", "region") and generic[0].word not in _FOLLOWERS:
         yield first, Composed(index, generic[1], type_, ())
 
 
-@cache
-def _prefixes() -> frozenset[str]:
-    """How " counties" and " airstrip" begin."""
-    plural = [word for word, role in after_roles().items() if role == "plural"]
-    return frozenset(f" {word}"[:_NEXT] for word in [*plural, *of_type("base"), *of_type("region")])
-
-
-def _named_by_kind(
-    tokens: Tokens, people: People, index: int, kind: str
-) -> Iterator[tuple[int, Composed]]:
+def named_by_kind(tokens: Tokens, people: People, kind: str) -> Iterator[tuple[int, Composed]]:
     """ "Umm Zariba" in "the village of Umm Zariba"; "the villages of Zoufra and Kfarbeen"."""
     type_: PlaceType = "region" if kind in _REGIONS else "city"
+    index = 0
     for _ in range(MAX_LIST if kind.endswith("s") else 1):
         last = index - 1
         while last + 1 < len(tokens.words) and last - index + 1 < MAX_WORDS:
@@ -92,22 +82,29 @@ def _named_by_kind(
             return
 
 
-def before(tokens: Tokens, people: People, last: int, floor: int) -> tuple[int, Composed] | None:
-    """The unlisted name that ends at a token, before a larger place: "in Kettlewick, Suffolk"."""
-    first = _first_of_name(tokens, people, last, floor)
-    if first > last:
+def last_of(tokens: Tokens, people: People) -> tuple[int, Composed] | None:
+    """The unlisted name that ends a run before a larger place: "Kettlewick, Suffolk"."""
+    last = len(tokens.words) - 1
+    if last < 0 or tokens.ends[last] < tokens.end:
         return None
-    start = tokens.starts[first]
-    words = tokens.text[max(0, start - 30) : start].split(" ")
-    if len(words) < 3 or words[-1] or words[-2] not in _INNER or words[-3] in organisations():
+    first = _first_of_name(tokens, people, last)
+    if first > last:
         return None
     return first, Composed(last, tokens.ends[last], "city", ())
 
 
-def _first_of_name(tokens: Tokens, people: People, last: int, floor: int) -> int:
+def is_held(text: str, start: int) -> bool:
+    """Whether the words before a name put it into the larger place after it: "in Kettlewick,
+    Suffolk"; not "the University of Kettlewick, Suffolk"."""
+    words = text[max(0, start - 30) : start].split(" ")
+    inner = len(words) > 2 and not words[-1] and words[-2] in _INNER
+    return inner and words[-3] not in organisations()
+
+
+def _first_of_name(tokens: Tokens, people: People, last: int) -> int:
     """The first token of the capitalised run that ends at a token; last + 1 if it is no name."""
     first = last + 1
-    while first > floor and last - first + 1 < MAX_WORDS and _is_part(tokens, people, first - 1):
+    while first > 0 and last - first + 1 < MAX_WORDS and _is_part(tokens, people, first - 1):
         first -= 1
         if tokens.links[first] != SPACE:
             break

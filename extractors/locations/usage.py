@@ -10,9 +10,9 @@ from itertools import pairwise
 from troopfacts.extractors.facts import Use
 from troopfacts.extractors.lexicons import words
 from troopfacts.extractors.names.people import titles
-from troopfacts.extractors.names.runs import COMMA, DOT, HYPHEN, SPACE, Tokens
+from troopfacts.extractors.names.runs import DOT, HYPHEN, SPACE, Tokens
 
-from .mentions import Mention
+from .mentions import Mention, Name
 
 _NEXT = re.compile(r"\s([a-z]+)(?:['’][a-z]+)?(-?)(?:\s(\w+))?")
 _OWNED = re.compile(r"['’]s?\s(\w+)")
@@ -39,18 +39,30 @@ def _before() -> dict[str, str]:
     return words("location_uses", "before")
 
 
-def read(tokens: Tokens, mentions: list[Mention]) -> None:
+def qualifies(tokens: Tokens, name: Name) -> bool | None:
+    """Whether a name stands before a noun of its run that it qualifies; None if it ends its run."""
+    following = name.last + 1
+    link = tokens.links[following]
+    if link in (SPACE, DOT) and tokens.starts[following] == name.end + 1:
+        entry = tokens.entries[following]
+        return entry.kind not in ("opener", "time") and not entry.word[0].isdigit()
+    return True if link == HYPHEN else None
+
+
+def read(text: str, mentions: list[Mention]) -> None:
     """Sets `use` of all mentions."""
     for mention in mentions:
-        mention.use = _use(tokens, mention)
+        mention.use = _use(text, mention)
     for here, there in pairwise(mentions):
-        if tokens.text[here.end : there.start] not in (" and ", ", ", ", and "):
+        width = there.start - here.end
+        if width > 6 or text[here.end : there.start] not in (" and ", ", ", ", and "):
             continue
         if _level(here) in ("country", "capital") and _level(there) in ("country", "capital"):
             # "China and Russia welcome", "with China and Russia": what one does, the other does
-            if there.use == "metonym" and here.use == "literal" and not _is_placed(tokens, here):
+            toward = here.before.use
+            if there.use == "metonym" and here.use == "literal" and toward != "place":
                 here.use = "metonym"
-            elif here.use == "metonym" and there.use == "literal" and _is_toward(tokens, here):
+            elif here.use == "metonym" and there.use == "literal" and toward == "toward":
                 there.use = "metonym"
 
 
@@ -58,37 +70,34 @@ def _level(mention: Mention) -> str:
     return mention.place.level if mention.place else ""
 
 
-def _is_toward(tokens: Tokens, mention: Mention) -> bool:
-    return _before().get(mention.before) == "toward"
-
-
-def _is_placed(tokens: Tokens, mention: Mention) -> bool:
-    return _before().get(mention.before) == "place"
-
-
-def _use(tokens: Tokens, mention: Mention) -> Use:
-    if mention.inside is not None or (mention.abbreviated and tokens.link(mention.first) == COMMA):
+def _use(text: str, mention: Mention) -> Use:
+    name = mention.name
+    if mention.inside is not None or name.of_state:
         return "literal"  # "Mosul, Iraq", "Mobile, Ala."
-    if _level(mention) not in _ACTORS or mention.type == "landmark":
-        return "modifier" if _qualifies(tokens, mention) else "literal"
-    if mention.is_dateline and mention.text.isupper():
+    end = mention.end
+    mark = text[end : end + 1]
+    found = _NEXT.match(text, end, end + 60) if mark.isspace() else None
+    level = _level(mention)
+    if level not in _ACTORS or name.type == "landmark":
+        return "modifier" if _qualifies(text, mention, mark, found) else "literal"
+    if mention.is_dateline and name.upper:
         return "literal"
-    if tokens.text[mention.end : mention.end + 1] in _APOSTROPHES:
-        owned = _OWNED.match(tokens.text, mention.end, mention.end + 40)
+    if mark in _APOSTROPHES:
+        owned = _OWNED.match(text, end, end + 40)
         if owned:
             return _possessed(owned[1])
-    if _qualifies(tokens, mention):
+    if _qualifies(text, mention, mark, found):
         return "modifier"
-    role = _before().get(mention.before)
-    if role != "place" and _acts(tokens, mention):
+    role = mention.before.use
+    if role != "place" and _acts(text, end, found):
         return "metonym"
     if role == "toward":
-        return "metonym" if _faces(tokens, mention) else "literal"
-    if _is_side(tokens, mention):
+        return "metonym" if _faces(text, mention) else "literal"
+    between = text.find("between ", max(0, mention.start - 70), mention.start) >= 0
+    if between and _is_side(text, mention):
         return "metonym"
     # "Kenya (310), Nepal (205)": a list of contributors
-    counted = _COUNT.match(tokens.text, mention.end, mention.end + 4)
-    if counted and role != "place" and _level(mention) == "country":
+    if level == "country" and mark == " " and role != "place" and _COUNT.match(text, end, end + 4):
         return "metonym"
     return "literal"
 
@@ -100,31 +109,17 @@ def _possessed(owned: str) -> Use:
     return "literal" if _after().get(owned) == "part" or owned.endswith("est") else "metonym"
 
 
-def _qualifies(tokens: Tokens, mention: Mention) -> bool:
-    """Whether a name stands before the noun it qualifies."""
-    following = mention.last + 1
-    link = tokens.links[following]
-    if link in (SPACE, DOT) and tokens.starts[following] == mention.end + 1:
-        word = tokens.words[following]
-        return tokens.entries[following].kind not in ("opener", "time") and not word[0].isdigit()
-    mark = tokens.text[mention.end : mention.end + 1]
-    if link == HYPHEN or mark == "-":
-        return True
-    if not mark.isspace():
-        return False
-    before = mention.first - 1
-    found = _NEXT.match(tokens.text, mention.end, mention.end + 40)
-    if not found:
-        return False
+def _qualifies(text: str, mention: Mention, mark: str, found: re.Match[str] | None) -> bool:
+    """Whether a name stands before the noun it qualifies; `found`: the words after it."""
+    if mention.name.qualifies is not None:
+        return mention.name.qualifies
+    if mark == "-" or not found:
+        return mark == "-"
     word, hyphen, then = found.groups()
     role = _after().get(word)
     if role == "link":
         # "900 U.S. and 60 Dutch marines"
-        return (
-            word == "and"
-            and tokens.link(mention.first) == SPACE
-            and tokens.words[before][0].isdigit()
-        )
+        return word == "and" and _follows_figure(text, mention.start)
     if hyphen or role == "noun":
         return role != "act"
     if role == "either":  # "U.S. claims of victory", "Oslo claims that it won"
@@ -134,19 +129,32 @@ def _qualifies(tokens: Tokens, mention: Mention) -> bool:
     return role in (None, "part") and not word.endswith(("ly", "ed"))
 
 
+def _follows_figure(text: str, start: int) -> bool:
+    """Whether a number stands right before: "900 U.S. and 60 Dutch marines"."""
+    if text[start - 1 : start] != " ":
+        return False
+    number = text[max(0, start - 16) : start - 1].rpartition(" ")[2].lstrip("(£€$")
+    return number[:1].isdigit() and number[-1].isalnum()
+
+
 _OBJECTS = frozenset(("to", "that", "it", "the", "a", "its", "his"))
 
 
-def _acts(tokens: Tokens, mention: Mention) -> bool:
-    """Whether a name is the subject of what governments do: "Oslo agreed", "Oslo is asking"."""
-    text, end = tokens.text, mention.end
-    clause = _WHICH.match(text, end, end + 40) if text.startswith(_CLAUSES, end) else None
-    if clause:
-        return _after().get(clause[1] or clause[2]) in ("act", "either")
-    day = _ON_DAY.match(text, end, end + 20) if text.startswith(" on ", end) else None
-    found = _NEXT.match(text, day.end() if day else end, end + 60)
+def _acts(text: str, end: int, found: re.Match[str] | None) -> bool:
+    """Whether a name is the subject of what governments do: "Oslo agreed", "Oslo is asking";
+    `found`: the words after it."""
+    if text.startswith(_CLAUSES, end):
+        clause = _WHICH.match(text, end, end + 40)
+        if clause:
+            return _after().get(clause[1] or clause[2]) in ("act", "either")
     if not found:
         return False
+    if found[1] == "on":
+        day = _ON_DAY.match(text, end, end + 20)
+        if day:
+            found = _NEXT.match(text, day.end(), end + 60)
+            if not found:
+                return False
     word, _, then = found.groups()
     then = then or ""
     if _after().get(word) == "skip" or word.endswith("ly"):
@@ -159,16 +167,16 @@ def _acts(tokens: Tokens, mention: Mention) -> bool:
     return role in ("act", "either") or (role is None and word.endswith("ed") and then != "by")
 
 
-def _faces(tokens: Tokens, mention: Mention) -> bool:
+def _faces(text: str, mention: Mention) -> bool:
     """Whether "with Oslo" is a partner: "a pact with Oslo", not "its border with Oslo"."""
     start = mention.start
-    before = tokens.text[max(0, start - 30) : start].split()
+    before = text[max(0, start - 30) : start].split()
     return not any(_before().get(word) == "side" for word in before[-3:])
 
 
-def _is_side(tokens: Tokens, mention: Mention) -> bool:
+def _is_side(text: str, mention: Mention) -> bool:
     """Whether a name is one side of "talks between Oslo and Rome"."""
-    before = tokens.text[max(0, mention.start - 70) : mention.start]
+    before = text[max(0, mention.start - 70) : mention.start]
     head, mark, between = before.rpartition("between ")
     if (
         not mark

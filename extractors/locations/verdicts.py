@@ -12,9 +12,9 @@ from troopfacts.extractors.names import forces
 from troopfacts.extractors.names.people import People, is_introduced
 from troopfacts.extractors.names.runs import SPACE, Tokens
 
-from . import containment, contexts
-from .mentions import Mention
-from .votes import Votes, bears, count
+from . import containment, contexts, usage, votes
+from .mentions import Mention, Name
+from .votes import Votes, bears
 
 # A city of so many people is named in news without a word about where it is. A round number, chosen
 # on LGL, TR-News and GeoWebNews, as LOCAL is.
@@ -23,33 +23,65 @@ LOCAL = 4.0  # votes for the division a small place lies in
 
 _STRONG_LEVELS = frozenset(("country", "adm1", "capital", "continent"))
 _LISTED = frozenset((", ", " and ", ", and ", " or ", ", or ", "/", " to ", " & "))
-_WIDEST = max(map(len, _LISTED))
 
 
-def judge(tokens: Tokens, people: People, mentions: list[Mention]) -> Votes:
-    """Sets `out` of every mention that is no place; returns what the places vote for."""
-    standing: list[Mention] = []
-    surnames: set[str] = set()
+def prepare(tokens: Tokens, people: People, name: Name) -> None:
+    """Sets what a name's run alone says for it and against it."""
+    if name.first:
+        name.before = contexts.before(tokens.text, name.start)
+    if name.end < tokens.end:
+        name.after = contexts.after(tokens.text, name.end)
+    name.out = _blocked(tokens, people, name)
+    name.votes = votes.is_certain(name)
+    name.surname = _may_be_surname(tokens, name)
+    if name.out:
+        return
+    entry = tokens.entries[name.first]
+    name.need = _need(name, entry.given == "")
+    name.hint = contexts.hint(tokens, name)
+    name.qualifies = usage.qualifies(tokens, name)
+    if name.before is not None:
+        name.support += contexts.support_before(tokens, name, name.before)
+    if name.after is not None:
+        name.support += contexts.support_after(tokens, name, name.after)
+    single = name.first == name.last and name.type is None and not name.abbreviated
+    if single or (name.type and name.text.endswith(" camp")):
+        name.word = entry.word
+    if name.need and name.senses and not name.senses[0].common:
+        name.divisions = tuple((s.code, s.admin1) for s in name.senses if s.code and s.admin1)
+
+
+def judge(text: str, mentions: list[Mention], surnames: set[str], given: set[str]) -> None:
+    """Sets `out` of every mention that is no place by what stands beside it in the text."""
+    named = surnames | given
     for mention in mentions:
-        contexts.look(tokens, mention)
-        mention.out = _blocked(tokens, people, mention)
-        if mention.senses and mention.senses[0].common == "person" and _is_surname(tokens, mention):
-            surnames.add(mention.text)
-        if not mention.out:
-            mention.need = _need(mention, tokens.entries[mention.first].given == "")
-            standing.append(mention)
-    for mention in standing:
-        mention.support = contexts.weigh(tokens, people, surnames, mention)
-        if mention.before == "of" or tokens.links[mention.last + 1] == SPACE:
-            mention.hint = contexts.hint(tokens, mention)
-    containment.read(tokens, mentions)
-    _list(tokens, mentions)
-    votes = count(tokens, mentions)
-    _decide(mentions, votes)
-    return votes
+        if mention.name.surname and contexts.speaks(text, mention):
+            named.add(mention.name.text)
+    for mention in mentions:
+        if mention.name.word in named and not mention.out:
+            _doubt(text, mention, surnames)
+    pairs = [
+        (here, there, text[here.end : there.start])
+        for here, there in pairwise(mentions)
+        if there.start - here.end <= containment.APPOSITION
+    ]
+    containment.read(pairs)
+    _list(pairs)
 
 
-def _decide(mentions: list[Mention], votes: Votes) -> None:
+def _doubt(text: str, mention: Mention, surnames: set[str]) -> None:
+    """Lets somebody of its name speak against a mention."""
+    name = mention.name
+    if name.type:
+        if name.word in surnames:
+            mention.out = "person"  # "the Clinton camp"
+        return
+    owns = text[mention.end : mention.end + 1] in ("'", "’")  # "at Kelly's reply"
+    if owns or mention.before.role != "locative":
+        mention.support -= 1 if name.senses and name.senses[0].level == "country" else 2
+
+
+def decide(mentions: list[Mention], counted: Votes) -> None:
     """Drops what has less than it needs, unless the name is a place elsewhere in the document or
     lies where the document's other places do."""
     lacking: list[Mention] = []
@@ -57,39 +89,35 @@ def _decide(mentions: list[Mention], votes: Votes) -> None:
     for mention in mentions:
         if mention.out:
             continue
-        if mention.need and mention.support >= 0 and _is_local(mention, votes):
+        need = mention.name.need
+        if need > mention.support >= 0 and _is_local(mention.name, counted):
             mention.support += 1
-        if mention.support < mention.need:
+        if mention.support < need:
             lacking.append(mention)
         else:
-            sure.add(mention.key)
+            sure.add(mention.name.key)
     for mention in lacking:
-        if mention.support < 0 or mention.key not in sure:
-            mention.out = f"needs {mention.need}, has {mention.support}"
+        if mention.support < 0 or mention.name.key not in sure:
+            mention.out = f"needs {mention.name.need}, has {mention.support}"
 
 
-def _is_local(mention: Mention, votes: Votes) -> bool:
+def _is_local(name: Name, counted: Votes) -> bool:
     """Whether a small place lies in a division the document speaks of: "Decatur" in Illinois's
     news."""
-    if not mention.senses or mention.senses[0].common:
-        return False
-    return any(
-        sense.code and sense.admin1 and votes.division.get((sense.code, sense.admin1), 0.0) >= LOCAL
-        for sense in mention.senses
-    )
+    return any(counted.division.get(division, 0.0) >= LOCAL for division in name.divisions)
 
 
-def _need(mention: Mention, given: bool) -> int:
+def _need(name: Name, given: bool) -> int:
     """How much must speak for a name."""
-    if not mention.senses and mention.type == "area":
+    if not name.senses and name.type == "area":
         return 1  # "Buck Hill" may be somebody
-    if mention.type or not mention.senses or mention.abbreviated:
+    if name.type or not name.senses or name.abbreviated:
         return 0
-    known = _needs.get(mention.text)
-    if known is None or known[0] is not mention.senses:
+    known = _needs.get(name.text)
+    if known is None or known[0] is not name.senses:
         if len(_needs) > _KNOWN:
             _needs.clear()
-        known = _needs[mention.text] = (mention.senses, _name_needs(mention, given))
+        known = _needs[name.text] = (name.senses, _name_needs(name, given))
     return known[1]
 
 
@@ -97,89 +125,102 @@ _KNOWN = 20_000
 _needs: dict[str, tuple[tuple[Place, ...], int]] = {}
 
 
-def _name_needs(mention: Mention, given: bool) -> int:
-    best = mention.senses[0]
-    several = mention.first != mention.last
-    population = max(sense.population for sense in mention.senses)
-    if mention.text.startswith(("St. ", "St ")):
+def _name_needs(name: Name, given: bool) -> int:
+    best = name.senses[0]
+    several = name.first != name.last
+    population = max(sense.population for sense in name.senses)
+    if name.text.startswith(("St. ", "St ")):
         return 0 if population >= LARGE else 1
-    if several and all(contexts.stop().get(w) == "direction" for w in mention.text.split()):
+    if several and all(contexts.stop().get(w) == "direction" for w in name.text.split()):
         return 2  # "the Far North"
     if best.curated and (several or best.level not in ("city", "adm1", "adm2")):
         return 0
     large = several or population >= LARGE
     if best.level in _STRONG_LEVELS and (large or best.curated):
         return 1 if best.common == "word" and best.population < 5 * LARGE else 0
-    if not several and (given or not any(bears(sense, mention.key) for sense in mention.senses)):
+    if not several and (given or not any(bears(sense, name.key) for sense in name.senses)):
         return 2  # "Patrick"; "Molotov", as Perm was called
-    if not several and mention.text in forces.fighters():
+    if not several and name.text in forces.fighters():
         return 2  # "Wagner has 1,000 men", "shelled Amal positions"
     if best.common == "word":
-        if several and (mention.text.split()[-1] in contexts.stop() or best.level == "adm2"):
+        if several and (name.text.split()[-1] in contexts.stop() or best.level == "adm2"):
             return 0  # "Peace River", "Barren County"
         return 1 if large else 2
     return 0 if large else 1
 
 
-def _blocked(tokens: Tokens, people: People, mention: Mention) -> str:
-    """Why a mention cannot be a place; "" if it can."""
-    first, last = mention.first, mention.last
+def _blocked(tokens: Tokens, people: People, name: Name) -> str:
+    """Why a name cannot be a place; "" if it can, or if the text must tell (`unless`)."""
+    first, last = name.first, name.last
     single = first == last
     entry = tokens.entries[first]
     # "Queen Victoria" is no place in Mauritius
     within = last in people.inside and (entry.titled or first in people.inside)
-    if within and (single or not mention.senses or mention.senses[0].common):
+    if within and (single or not name.senses or name.senses[0].common):
         return "person"
-    if mention.type and entry.word in people.surnames and mention.text.endswith(" camp"):
-        return "person"  # "the Clinton camp"
-    kind = entry.kind if single else contexts.stop().get(mention.text)
-    if kind and mention.type is None:
+    kind = entry.kind if single else contexts.stop().get(name.text)
+    if kind and name.type is None:
         if kind != "institution":
             return "stop list"
-        if not contexts.is_locative(mention.before):
-            return "institution"
-    if not mention.senses:
+        name.unless = "institution"
+    if not name.senses:
         if is_introduced(tokens, first):
             return "person"  # "coach Jordan Hill"
         return _organisation(tokens, last + 1)
-    if mention.abbreviated:
+    if name.abbreviated:
         return ""
-    if single and entry.word.isupper() and not _is_capitals_place(mention):
-        return "acronym"
-    mark = tokens.text[mention.end : mention.end + 1]
-    if mark == "-" and _is_participle(tokens, mention):
+    if single and entry.word.isupper():
+        if not _is_capitals_place(name):
+            return "acronym"
+        if not _is_always_capitals(name):
+            name.unless = "acronym"
+    mark = tokens.text[name.end : name.end + 1]
+    if mark == "-" and _is_participle(tokens, name):
         return "participle"
-    if mark in ("'", "’") and entry.word in ("St", "ST"):
+    if entry.word in ("St", "ST") and tokens.after(name.end, 1) in ("'", "’"):
         return "saint"
-    if entry.kind == "direction" and _is_direction(tokens, mention):
+    if entry.kind == "direction" and _is_direction(tokens, name):
         return "direction"
-    if mark != " " or mention.after or mention.text.endswith(("County", "county")):
+    if mark != " " or (name.after and name.after.word) or name.text.endswith(("County", "county")):
         return ""
     return _organisation(tokens, last + 1)
 
 
-def _is_capitals_place(mention: Mention) -> bool:
-    """Whether a word in capitals is "US", or "IRAQ" in a dateline or headline."""
-    best = mention.senses[0]
-    length = len(mention.text)
+def blocked(mention: Mention) -> str:
+    """Why a mention is no place where its run leaves that to the text."""
+    name = mention.name
+    if name.unless == "institution":
+        return "" if mention.before.role == "locative" else "institution"
+    return "" if mention.is_dateline else "acronym"
+
+
+def _is_capitals_place(name: Name) -> bool:
+    """Whether a word in capitals may be "US", or "IRAQ" in a dateline or headline."""
+    return _is_always_capitals(name) or len(name.text) > 3
+
+
+def _is_always_capitals(name: Name) -> bool:
+    """Whether a word in capitals is a place outside datelines too."""
+    best = name.senses[0]
+    length = len(name.text)
     if best.level == "country" or (best.curated and length < 4):
         return True
-    return length > 5 or (length > 3 and (mention.is_dateline or best.level in _STRONG_LEVELS))
+    return length > 5 or (length > 3 and best.level in _STRONG_LEVELS)
 
 
-def _is_direction(tokens: Tokens, mention: Mention) -> bool:
+def _is_direction(tokens: Tokens, name: Name) -> bool:
     """Whether a name is of directions only: "Far North" is in Cameroon only where nothing goes
     on, not in "Far North Queensland"."""
-    if mention.type is not None:
+    if name.type is not None:
         return False
-    if mention.first < mention.last and tokens.link(mention.last + 1) != SPACE:
+    if name.first < name.last and tokens.link(name.last + 1) != SPACE:
         return False
-    return all(contexts.stop().get(word) == "direction" for word in mention.text.split())
+    return all(contexts.stop().get(word) == "direction" for word in name.text.split())
 
 
-def _is_participle(tokens: Tokens, mention: Mention) -> bool:
+def _is_participle(tokens: Tokens, name: Name) -> bool:
     """Whether a name qualifies by its hyphen: "Iran-backed"; not "Boston-based"."""
-    tail = tokens.text[mention.end + 1 : mention.end + 8]
+    tail = tokens.text[name.end + 1 : name.end + 8]
     return tail[:1].islower() and not tail.startswith(("based", "area", "bound", "wide", "held"))
 
 
@@ -197,28 +238,26 @@ def _organisation(tokens: Tokens, index: int) -> str:
     return kind
 
 
-def _is_surname(tokens: Tokens, mention: Mention) -> bool:
-    """Whether a name is somebody's here: "Thorley Weston", "Weston said"."""
-    if mention.first != mention.last or mention.type:
+def _may_be_surname(tokens: Tokens, name: Name) -> bool:
+    """Whether a name is somebody's if it stands as people do: "Weston said"."""
+    if name.first != name.last or name.type or not name.senses:
         return False
-    best = mention.senses[0]
-    if best.level in _STRONG_LEVELS or best.population > 5 * LARGE:
-        return False
-    return contexts.speaks(tokens, mention) or contexts.follows_name(tokens, mention)
+    best = name.senses[0]
+    large = best.level in _STRONG_LEVELS or best.population > 5 * LARGE
+    return best.common == "person" and not large
 
 
-def _list(tokens: Tokens, mentions: list[Mention]) -> None:
+def _list(pairs: list[tuple[Mention, Mention, str]]) -> None:
     """ "in Gao, Kidal and Timbuktu": what supports one supports its neighbours."""
     listed = [
         (here, there)
-        for here, there in pairwise(mentions)
-        if there.start - here.end <= _WIDEST
-        and tokens.text[here.end : there.start] in _LISTED
-        and not (here.out or there.out)
+        for here, there, gap in pairs
+        if gap in _LISTED and not (here.out or there.out)
     ]
     for here, there in listed:
-        if here.support >= here.need and (here.support >= 2 or here.need == 0):
+        need = here.name.need
+        if here.support >= need and (here.support >= 2 or need == 0):
             there.support += 2
     for there, here in reversed(listed):
-        if here.support >= max(here.need, 1):
+        if here.support >= max(here.name.need, 1):
             there.support += 1

@@ -3,15 +3,13 @@
 Minnesota, "Ont.", Mosul and "Syrian" each vote for where they are.
 """
 
-from collections import defaultdict
 from math import log1p
 
 from troopfacts.extractors import gazetteer
 from troopfacts.extractors.gazetteer import Place
-from troopfacts.extractors.names.runs import Tokens
 
 from .containment import own_sense
-from .mentions import Mention
+from .mentions import Mention, Name
 
 # How much the share of the votes and their number say; chosen on LGL, TR-News and GeoWebNews.
 _COUNTRY, _DIVISION = (2.0, 0.8), (6.0, 1.0)
@@ -27,22 +25,24 @@ class Votes:
     """How often countries and first-level divisions are named, by which names."""
 
     def __init__(self) -> None:
-        self.country: dict[str, float] = defaultdict(float)
-        self.division: dict[tuple[str, str], float] = defaultdict(float)
-        self.own: dict[str, list[tuple[Place, float]]] = defaultdict(list)
+        self.country: dict[str, float] = {}
+        self.division: dict[tuple[str, str], float] = {}
+        self.own: dict[str, list[tuple[Place, float]]] = {}
         self.countries = self.divisions = 0.0
 
     def add(self, key: str, place: Place, weight: float) -> None:
         """One vote, by a name, for where a place lies."""
-        self.own[key].append((place, weight))
+        self.own.setdefault(key, []).append((place, weight))
         self._count(place, weight)
 
     def _count(self, place: Place, weight: float) -> None:
-        if place.code is not None:
-            self.country[place.code] += weight
+        code = place.code
+        if code is not None:
+            self.country[code] = self.country.get(code, 0.0) + weight
             self.countries += weight
             if place.admin1 and place.level != "country":
-                self.division[place.code, place.admin1] += weight
+                division = (code, place.admin1)
+                self.division[division] = self.division.get(division, 0.0) + weight
                 self.divisions += weight
 
     def withdraw(self, key: str) -> None:
@@ -83,21 +83,29 @@ def bears(place: Place, key: str) -> bool:
     return name == key or name.startswith(f"{key} ") or name == f"al {key}" or key == f"al {name}"
 
 
-def count(tokens: Tokens, mentions: list[Mention]) -> Votes:
-    """Votes of the names that mean one place whatever the document: states, countries, people."""
+def is_certain(name: Name) -> bool:
+    """Whether a name means its first sense whatever the document speaks of."""
+    return bool(name.senses) and (len(name.senses) == 1 or _is_strong(name.senses[0]))
+
+
+def _is_strong(place: Place) -> bool:
+    return place.level in _STRONG or place.population > _METROPOLIS
+
+
+def count(mentions: list[Mention], others: list[tuple[str, Place]]) -> Votes:
+    """Votes of the names that mean one place whatever the document: states, countries, and of
+    others: peoples, names that are no places here."""
     votes = Votes()
     for mention in mentions:
-        if not mention.senses or mention.out in _UNHEARD:
+        name = mention.name
+        if not name.senses or mention.out in _UNHEARD:
             continue
-        place = mention.senses[0]
-        certain = len(mention.senses) == 1
+        place, certain = name.senses[0], name.votes
         if mention.inside or mention.holder or mention.hint:
-            certain = certain or mention.inside is not None
             place = own_sense(mention) or place
-        if certain or place.level in _STRONG or place.population > _METROPOLIS:
-            votes.add(mention.key, place, _DATELINE if mention.is_dateline else 1.0)
-    for index in tokens.demonyms:
-        country = gazetteer.country(tokens.entries[index].demonym or "")
-        if country:
-            votes.add("", country, 1.0)
+            certain = mention.inside is not None or len(name.senses) == 1 or _is_strong(place)
+        if certain:
+            votes.add(name.key, place, _DATELINE if mention.is_dateline else 1.0)
+    for key, place in others:
+        votes.add(key, place, 1.0)
     return votes

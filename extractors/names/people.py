@@ -1,20 +1,18 @@
-"""The people a document names, so that their names are no places and others know who is meant.
+"""The people a run of words names, so that their names are no places and others know who is meant.
 
->>> found = read(Document("a.txt", "Gen. Austin Holland spoke. Holland left for Paris."))
+>>> found = read(Tokens("Gen. Austin Holland"))
 >>> [person.text for person in found.full]
 ['Austin Holland']
 >>> found.surnames
 {'Holland': …}
 """
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from troopfacts.extractors.document import Document
 from troopfacts.extractors.lexicons import words
 
 from .runs import DOT, HYPHEN, JOINER, SPACE, Tokens
-from .runs import read as read_tokens
 from .vocabulary import no_names
 
 MAX_NAME = 5  # words; "Sheikh Tamim bin Hamad Al Thani" without its title
@@ -25,13 +23,25 @@ _JOINERS = frozenset(
 
 
 class Person(NamedTuple):
-    """A full name as it stands: tokens `first` … `last` of the document's capitalised words."""
+    """A full name as it stands: tokens `first` … `last`."""
 
     start: int
     end: int
     text: str
     first: int
     last: int
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Title -> rank, office, social, lower ("coach Jordan")."""
+    return words("location_titles", "kind")
+
+
+@cache
+def lower_titles() -> frozenset[str]:
+    """Titles in lower case: "coach", "king"."""
+    return frozenset(title for title, kind in titles().items() if kind == "lower")
 
 
 class People:
@@ -46,24 +56,15 @@ class People:
         self.given: dict[str, Person] = {}
 
 
-@cache
-def titles() -> dict[str, str]:
-    """Title -> rank, office, social, lower ("coach Jordan")."""
-    return words("location_titles", "kind")
-
-
-@lru_cache(maxsize=2)
-def read(document: Document) -> People:
-    """The people of a document; the last two documents are remembered."""
-    tokens = read_tokens(document)
+def read(tokens: Tokens) -> People:
+    """The people of a run."""
     people = People()
-    entries = tokens.entries
+    entries, links = tokens.entries, tokens.links
     free = 0  # the first token that is nobody's
-    for index in tokens.heads:
-        if index >= free:
-            entry = entries[index]
-            if entry.begins_person or entry.is_name:
-                free = _read_at(tokens, index, people)
+    for index, entry in enumerate(entries):
+        goes_on = SPACE <= links[index + 1] <= DOT
+        if goes_on and index >= free and (entry.begins_person or entry.is_name):
+            free = _read_at(tokens, index, people)
     return people
 
 
@@ -105,8 +106,7 @@ def _stands_for_place(tokens: Tokens, first: int, last: int) -> bool:
     barred = no_names()
     if any(word in barred for word in tokens.words[first + 1 : end]):
         return True
-    before = tokens.text[max(0, tokens.starts[first] - 5) : tokens.starts[first]]
-    return before.endswith(("the ", " in ", " an "))
+    return tokens.before(first, 5).endswith(("the ", " in ", " an "))
 
 
 def _is_initial(tokens: Tokens, index: int) -> bool:
@@ -120,11 +120,7 @@ def _is_initial(tokens: Tokens, index: int) -> bool:
 
 def is_introduced(tokens: Tokens, index: int) -> bool:
     """Whether a lower-case title stands before a token: "coach Jordan Hill"."""
-    start, text = tokens.starts[index], tokens.text
-    if start < 2 or text[start - 1] != " " or not text[start - 2].isalpha():
-        return False
-    low = max(0, start - 16)
-    return titles().get(text[text.rfind(" ", low, start - 1) + 1 or low : start - 1]) == "lower"
+    return tokens.title_before(index, lower_titles())
 
 
 def _can_be_name(tokens: Tokens, index: int) -> bool:

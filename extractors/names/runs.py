@@ -1,20 +1,22 @@
-"""Capitalised words one by one, and how each hangs on the one before.
+"""Runs of capitalised words, and how each word of a run hangs on the one before.
 
->>> tokens = read(Document("a.txt", "Iran-backed fighters left Deir ez-Zor."))
->>> tokens.words
-['Iran', 'Deir', 'Zor']
+>>> [match[0] for match in scan("Iran-backed men left Deir ez-Zor for Anbar province.")]
+['Iran-backed', 'Deir ez-Zor', 'Anbar province']
+>>> Tokens("Iran-backed Iraqi units of Deir ez-Zor").words
+['Iran', 'Iraqi', 'Deir', 'ez-Zor']
 
-What `Document.words` reads as one word is parted where places and people may stand beside each
-other: at hyphens ("Egypt-US", "DFL-Minneapolis") and at dots and commas without a space.
+A name does not go beyond its run, so that a run is read once, not each time it stands in a text.
+Words are parted where places and people may stand beside each other: at hyphens ("Egypt-US",
+"DFL-Minneapolis") and at dots and commas without a space.
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Container, Iterable, Iterator
+from functools import cache, lru_cache
 
-from troopfacts.extractors.document import Document
 from troopfacts.extractors.lexicons import words
 
-from .vocabulary import ENTRIES, entry_of
+from .vocabulary import ENTRIES, entry_of, trailing_generics
 
 # Between two words of one name: "Port Sudan", "Guinea-Bissau", "Gulf of Aden", "Ain al-Asad",
 # "Côte d’Ivoire", "Bosnia and Herzegovina", "St. Louis" (the dot is looked at apart).
@@ -28,11 +30,10 @@ _PARTICLES = (
 # … and what may stand before the second word, with its hyphen or apostrophe.
 _ARTICLES = "al-|el-|ad-|ar-|as-|ash-|at-|az-|ez-|an-|ul-|ol-|es-|al |el |al–|d'|d’|l'|l’|s'|e-|i-"
 # All of what stands between two words -> how the second hangs on the first.
-_GAPS = {" ": SPACE, "-": HYPHEN, "–": HYPHEN, ", ": COMMA, "'s ": GENITIVE, "’s ": GENITIVE}
-for _mark in " -":
-    _GAPS |= {f"{_mark}{article}": JOINER for article in _ARTICLES.split("|")}
-    for _end in " -":
-        _GAPS |= {f"{_mark}{particle}{_end}": JOINER for particle in _PARTICLES.split("|")}
+GAPS = {" ": SPACE, "-": HYPHEN, "–": HYPHEN, ", ": COMMA, "'s ": GENITIVE, "’s ": GENITIVE}
+GAPS |= {f"{mark}{article}": JOINER for mark in " -" for article in _ARTICLES.split("|")}
+GAPS |= {f" {particle} ": JOINER for particle in _PARTICLES.split("|")}
+GAPS |= {f"-{particle}-": JOINER for particle in _PARTICLES.split("|") if particle.isalpha()}
 _WIDEST = 10  # characters between two words of one name: " of the "
 _LONGEST = 80  # of white space: a line end and what the next line is indented by
 _PART = re.compile(r"[^-]+")
@@ -41,74 +42,191 @@ _PIECE = re.compile(r"[^\W_](?:[^\W_]|['’_])*")
 _ARTICLE = re.compile(r"(?:.{0,2}\W)?([ae](?:sh|th|dh|[ldnrstz])-)", re.S)
 _DOTTED = frozenset(("St", "Ste", "Ft", "Mt", "Pt", "ST", "FT", "MT", "U.S", "W"))
 
+# The group says that a hyphen stands before, and that an article may: "al-Hol".
+_RUN = r"""
+    [{capital}] (?: (?<! [-0-9] . ) | (?<= - . ) () )
+    \w*
+    (?: [-.,'’] (?! s\b ) \w+  # "Iran-backed", "U.S", "O'Brien"
+    |   (?: ['’]s )? \ {word}
+    |   \ (?: {article} | (?: {particle} ) \ {article}? ) {word}
+    |   - {article} {word}
+    |   \.\ {word}  # "St. Louis"; a sentence's end is parted later
+    |   – {word}
+    |   \s{{1,79}} {word}
+    )*
+    # "Anbar province", "Gao and Kidal regions"
+    (?: \ {generic} (?= (?:['’]s)? [.,;:'’)"”?!]* (?: \s | \Z ) ) )?
+"""
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ"
+_WORD = rf"[{_CAPITAL}0-9]\w*"
+_PLAIN = re.compile(r"[A-Z0-9][A-Za-z0-9]*(?: [A-Z0-9][A-Za-z0-9]*)*")
+_TOKEN = re.compile(rf"{_WORD}(?:[-.,'’](?!s\b)\w+)*")
+_LEADS = r"(?: [ae](?: [ldnrstz] | [sdt]h )- | [uoe][ls]- | [ae]l[\ –] | [dl]['’] | s' | [ei]- )"
+_JOINS = r"""
+    a(?:nd?|ux?|m|uf)(?:\ the|\ der)? | & | of(?:\ the)? | d[aeiou](?:\ l[ao]s?)? | d[eoa][lrs]
+    | della | den | e[ny]? | l[aeo]s? | v[oa]n(?:\ der)? | upon | on | sur | y | i | [bi][bi]n
+"""
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Runs, over-long rather than cut."""
+    generic = _trie(trailing_generics())
+    parts = {"capital": _CAPITAL, "word": _WORD, "article": _LEADS, "particle": _JOINS}
+    return re.compile(_RUN.format(**parts, generic=generic), re.X)
+
+
+def _trie(phrases: Iterable[str]) -> str:
+    """A pattern for any of some phrases that looks at each letter but once."""
+    tree: dict[str, list[str]] = {}
+    for phrase in sorted(phrases):
+        tree.setdefault(phrase[:1], []).append(phrase[1:])
+    branches = [re.escape(letter) + _trie(rest) for letter, rest in tree.items() if letter]
+    joined = "|".join(branches)
+    if "" in tree:
+        return f"(?:{joined})?" if joined else ""
+    return joined if len(branches) == 1 else f"(?:{joined})"
+
+
+def scan(text: str) -> Iterator[re.Match[str]]:
+    """The runs of a text from left to right, each with the generic word in lower case after it;
+    `lastindex` where a hyphen stands before."""
+    return _pattern().finditer(text)
+
+
+def match_at(text: str, start: int) -> re.Match[str] | None:
+    """The run that starts at an offset."""
+    return _pattern().match(text, start)
+
+
+def article_before(text: str, start: int) -> str:
+    """The "al-" of "al-Hol", where a run starts at "Hol"."""
+    found = _ARTICLE.match(text, max(0, start - 5), start) if start > 2 else None
+    return found[1] if found and found.end() == start else ""
+
 
 class Tokens:
     """Parallel lists: where each capitalised word or number starts and ends, the word, what is
     known of it, and how it hangs on the one before (`links`).
 
-    `heads`: the words that another one hangs on; `candidates`: those a place's name may begin
-    with; `generics`: "River", "Street"; `demonyms`: "Syrian".
+    `text` is a run with what of the text around it matters: see `readings.read`. `looked_back`,
+    `looked_ahead` and `asked_title` are set by whoever looks beyond the run's ends.
     """
 
     __slots__ = (
-        "breaks",
-        "candidates",
-        "demonyms",
+        "asked_title",
+        "end",
         "ends",
         "entries",
-        "generics",
-        "heads",
         "links",
+        "looked_ahead",
+        "looked_back",
         "starts",
         "text",
         "words",
     )
 
-    def __init__(self, document: Document) -> None:
-        self.text = document.text
-        # Where a paragraph begins: a name does not run across it.
-        self.breaks = frozenset(start for start, _ in document.paragraphs)
-        found = _parted(self.text, document.words)
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        self.text = text
+        self.end = len(text) if end is None else end
+        self.looked_back = self.looked_ahead = self.asked_title = False
+        if _PLAIN.fullmatch(text, start, self.end):
+            self._read_plain(text[start : self.end].split(" "), start)
+        else:
+            self._read(start)
+        known = ENTRIES.get
+        self.entries = [known(word) or entry_of(word) for word in self.words]
+
+    def _read_plain(self, words: list[str], start: int) -> None:
+        """Words of letters with one space between: most runs."""
+        self.words = words
+        self.starts, self.ends = [], []
+        for word in words:
+            self.starts.append(start)
+            start += len(word)
+            self.ends.append(start)
+            start += 1
+        self.links = [self._first_link(), *[SPACE] * (len(words) - 1), self._last_link()]
+
+    def _read(self, start: int) -> None:
+        run = self.text[: self.end]
+        found = _parted(run, [(word.start(), word[0]) for word in _TOKEN.finditer(run, start)])
         self.starts = [start for start, _ in found]
         self.words = [word for _, word in found]
         self.ends = [start + len(word) for start, word in found]
-        known = ENTRIES.get
-        self.entries = [known(word) or entry_of(word) for word in self.words]
-        self.candidates = [i for i, entry in enumerate(self.entries) if entry.is_candidate]
-        self.generics = [i for i, entry in enumerate(self.entries) if entry.generic]
-        self.demonyms = [i for i, entry in enumerate(self.entries) if entry.demonym]
         self.links = self._links()
-        self.heads = [i - 1 for i, link in enumerate(self.links) if SPACE <= link <= DOT]
+
+    def _first_link(self) -> int:
+        return COMMA if self.text.startswith(", ") else APART
+
+    def _last_link(self) -> int:
+        return COMMA if self.text.startswith(", ", self.end) else APART
 
     def _links(self) -> list[int]:
-        """One more than there are words: nothing hangs on the first, nothing on the last."""
+        """One more than there are words: nothing hangs on the first, nothing on the last, but for
+        the comma that stands beside the run."""
         text = self.text
-        links = [APART]
+        links = [self._first_link()]
         append = links.append
-        known = _GAPS.get
+        known = GAPS.get
         for end, start in zip(self.ends, self.starts[1:], strict=False):
             width = start - end
             if width <= _WIDEST:
                 gap = text[end:start]
                 link = known(gap)
-                append(self._link(len(links), start, gap) if link is None else link)
+                append(self._link(len(links), gap) if link is None else link)
             elif text[end + 1].isspace():
-                append(self._link(len(links), start, text[end : end + _LONGEST][:width]))
+                append(self._link(len(links), text[end : end + _LONGEST][:width]))
             else:
                 append(APART)
-        append(APART)
+        append(self._last_link())
         return links
 
-    def _link(self, index: int, start: int, gap: str) -> int:
+    def _link(self, index: int, gap: str) -> int:
         if gap == ". ":
             return DOT if _goes_on(self.words[index - 1]) else APART
-        if gap.isspace() and start not in self.breaks and len(gap) < _LONGEST:
+        if gap.isspace() and len(gap) < _LONGEST:
             return SPACE
         return APART
 
     def link(self, index: int) -> int:
         """How word `index` hangs on the one before it; APART past the end."""
         return self.links[index] if index < len(self.links) else APART
+
+    def before(self, index: int, width: int) -> str:
+        """The text before word `index`, at most so many characters."""
+        start = self.starts[index]
+        if index == 0:
+            self.looked_back = True
+        return self.text[max(0, start - width) : start]
+
+    def title_before(self, index: int, titles: Container[str]) -> bool:
+        """Whether one of some titles in lower case stands before word `index`: "coach Hill"."""
+        start = self.starts[index]
+        if index == 0:
+            self.asked_title = True
+        before = self.text[max(0, start - 18) : start]
+        if len(before) < 2 or before[-1] != " " or not before[-2].isalpha():
+            return False
+        return before[:-1].rpartition(" ")[2][-15:] in titles
+
+    def after(self, end: int, width: int) -> str:
+        """The text after an offset, at most so many characters."""
+        if end >= self.end:
+            self.looked_ahead = True
+        return self.text[end : end + width]
+
+    def comma_before(self, index: int) -> bool:
+        """Whether word `index` follows another one and a comma."""
+        if index == 0:
+            self.looked_back = True
+        return self.links[index] == COMMA
+
+    def comma_after(self, index: int) -> bool:
+        """Whether another word follows word `index` and a comma."""
+        if index + 2 == len(self.links):
+            self.looked_ahead = True
+        return self.links[index + 1] == COMMA
 
     def name(self, first: int, last: int) -> str:
         """The words `first` … `last` as one name, white space folded."""
@@ -121,14 +239,14 @@ def _parted(text: str, found: list[tuple[int, str]]) -> list[tuple[int, str]]:
     parted: list[tuple[int, str]] = []
     done = 0
     for index, (start, word) in enumerate(found):
-        after_hyphen = text[start - 1] == "-" and start > 2
+        after_hyphen = start > 2 and text[start - 1] == "-"
         if word.isalnum() and not after_hyphen:
             continue
         parted += found[done:index]
         done = index + 1
-        article = _ARTICLE.match(text, max(0, start - 5), start) if after_hyphen else None
-        if article and article.end() == start:
-            parted.append((start - len(article[1]), article[1] + word))
+        article = article_before(text, start) if after_hyphen else ""
+        if article:
+            parted.append((start - len(article), article + word))
         else:
             parted += [(start + at, piece) for at, piece in _pieces(word)]
     return parted + found[done:] if done else found
@@ -170,9 +288,3 @@ def _goes_on(word: str) -> bool:
     if len(word) == 1 or word in _DOTTED:
         return True
     return words("abbreviations", "kind").get(f"{word.lower()}.") == "title"
-
-
-@lru_cache(maxsize=2)
-def read(document: Document) -> Tokens:
-    """The capitalised words of a document; the last two documents are remembered."""
-    return Tokens(document)

@@ -7,7 +7,8 @@
 Lexicons and gazetteer are asked once for each word of a process, not once for each occurrence.
 """
 
-from functools import cache, lru_cache
+from functools import cache
+from typing import NamedTuple
 
 from troopfacts.extractors import gazetteer
 from troopfacts.extractors.gazetteer import Place
@@ -43,32 +44,30 @@ class Entry:
     )
 
     def __init__(self, word: str) -> None:
-        lower = word.lower()
+        known = _tables()
+        lower, shouted = word.lower(), len(word) > 1 and word.isupper()
         self.word = word
         # rank, office, social, or lower ("coach"); `titled`: as it stands before a name
-        self.title = words("location_titles", "kind").get(word, "")
+        self.title = known.titles.get(word, "")
         self.titled = self.title not in ("", "lower") or (
-            word.isupper() and words("location_titles", "kind").get(word.title()) == "rank"
+            shouted and known.titles.get(word.title()) == "rank"
         )
         # "word" or "place" for a first name that is one as well, else "" for a first name
         self.given = row("first_names", word).get("also")
         # opener, time, direction, noun; "FROM" is "From"
-        plain = word.title() if len(word) > 2 and word.isupper() else word
-        kinds = words("location_stop", "kind")
-        self.kind = kinds.get(word) or kinds.get(plain, "")
+        plain = word.title() if shouted and len(word) > 2 else word
+        self.kind = known.stop.get(word) or known.stop.get(plain, "")
         # whether it makes a longer name with a capitalised word beside it
         self.is_name = not (
             self.kind in ("opener", "time", "direction")
-            or plain in words("sentence_openers")
+            or plain in known.openers
             or word[0].isdigit()
         )
-        self.noun = words("location_organisations", "kind").get(word, "")
-        self.generic = lower in _generics("after") or f"{lower}." in _generics("after")
-        self.begins_generic = lower in _generics("before") or f"{lower}." in _generics("before")
-        self.demonym = forces.demonyms().get(word)
-        self.begins_person = self.titled or (
-            self.given is not None and word not in _no_given_names()
-        )
+        self.noun = known.organisations.get(word, "")
+        self.generic = lower in known.after or f"{lower}." in known.after
+        self.begins_generic = lower in known.before or f"{lower}." in known.before
+        self.demonym = known.demonyms.get(word)
+        self.begins_person = self.titled or (self.given is not None and word not in known.no_names)
         self.short = len(word) < 6 and gazetteer.abbreviation(f"{word}.") is not None
         self.reach = _reach(word)
         self.senses: tuple[Place, ...] = gazetteer.lookup(spelling(word)) if self.reach else ()
@@ -80,6 +79,33 @@ class Entry:
         self.is_single = self.reach == 1 and not self.begins_generic
         self.key = gazetteer.fold(spelling(word)) if self.senses else ""
         self.is_candidate = bool(self.reach or self.begins_generic or self.short)
+
+
+class _Tables(NamedTuple):
+    """The lexicons that an entry is made of."""
+
+    titles: dict[str, str]
+    stop: dict[str, str]
+    organisations: dict[str, str]
+    openers: dict[str, str]
+    demonyms: dict[str, str]
+    after: frozenset[str]
+    before: frozenset[str]
+    no_names: frozenset[str]
+
+
+@cache
+def _tables() -> _Tables:
+    return _Tables(
+        words("location_titles", "kind"),
+        words("location_stop", "kind"),
+        words("location_organisations", "kind"),
+        words("sentence_openers"),
+        forces.demonyms(),
+        _generics("after"),
+        _generics("before"),
+        no_names(),
+    )
 
 
 ENTRIES: dict[str, Entry] = {}
@@ -96,7 +122,6 @@ def entry_of(word: str) -> Entry:
     return entry
 
 
-@lru_cache(1 << 15)
 def senses_of(name: str) -> tuple[Place, ...]:
     """The senses of a name as it stands in a text, in a headline's capitals too."""
     return gazetteer.lookup(spelling(name))
@@ -132,13 +157,21 @@ def _generics(place: str) -> frozenset[str]:
 
 
 @cache
+def trailing_generics() -> frozenset[str]:
+    """Generic words that stand in lower case after a name: "airstrip", "province", "counties"."""
+    found = {
+        row["word"]
+        for row in table("location_generics")
+        if row["place"] == "after" and row["case"] != "upper"
+    }
+    after = words("location_contexts", "after")
+    return frozenset(found | {word for word, role in after.items() if role == "plural"})
+
+
+@cache
 def no_names() -> frozenset[str]:
     """Words that no person's name goes on with: "Austin Police", "Virginia Street"."""
     found = set(words("location_organisations")) | set(words("location_stop"))
     found.update(row["word"].title() for row in table("location_generics"))
     found.update(word for word, kind in words("location_titles", "kind").items() if kind != "lower")
     return frozenset(found | set(words("sentence_openers")))
-
-
-def _no_given_names() -> frozenset[str]:
-    return no_names()

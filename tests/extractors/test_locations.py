@@ -73,11 +73,38 @@ def test_a_place_without_a_point_says_so() -> None:
 
 
 def test_people_and_the_words_they_stand_on() -> None:
-    document = Document("a.txt", "Gen. Austin Holland met Bashar al-Assad. Assad left.")
-    found = people.read(document)
+    tokens = runs.Tokens("Gen. Austin Holland and Bashar al-Assad")
+    found = people.read(tokens)
     assert [person.text for person in found.full] == ["Austin Holland", "Bashar al-Assad"]
     assert {"Holland", "al-Assad", "Assad"} <= set(found.surnames)
-    assert runs.read(document).words[:2] == ["Gen", "Austin"]
+    assert tokens.words[:2] == ["Gen", "Austin"]
+
+
+@pytest.mark.parametrize("gap", [gap for gap in runs.GAPS if gap != ", "] + [". ", "\n", "  "])
+def test_no_name_goes_beyond_its_run(gap: str) -> None:
+    text = f"near Kettle{gap}Smithby"
+    assert [match[0] for match in runs.scan(text)] == [text[5:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("fled Anbar province’s towns", ["Anbar province"]),
+        ("fled Anbar provincial towns", ["Anbar"]),
+        ("at Deir ez-Zor air base, and", ["Deir ez-Zor air base"]),
+        ("in Kenya and Gao or Tessalit districts", ["Kenya and Gao", "Tessalit districts"]),
+        ("a 3M plant and U.S.-led units", ["U.S"]),
+    ],
+)
+def test_runs_end_with_their_generic_word(text: str, found: list[str]) -> None:
+    assert [match[0] for match in runs.scan(text)] == found
+
+
+def test_a_run_says_the_same_whatever_was_read_before() -> None:
+    near, held = "They met near Kettle Hill.", "They met coach Kettle Hill."
+    assert [fact.text for fact in places(near)] == ["Kettle Hill"]
+    assert places(held) == []
+    assert [fact.text for fact in places(near)] == ["Kettle Hill"]
 
 
 @pytest.mark.parametrize(
@@ -91,4 +118,4 @@ def test_people_and_the_words_they_stand_on() -> None:
     ],
 )
 def test_words_part_where_names_may(text: str, words: list[str]) -> None:
-    assert runs.read(Document("a.txt", text)).words == words
+    assert runs.Tokens(text).words == words
