@@ -225,6 +225,13 @@ Verbose = Annotated[
 Explain = Annotated[
     bool, typer.Option("--explain", help="The rule that found each fact, as `rule`.")
 ]
+CsvSafe = Annotated[
+    bool,
+    typer.Option(
+        "--csv-safe",
+        help="In CSV and TSV, a ' before a text that a spreadsheet takes for a formula.",
+    ),
+]
 Version = Annotated[
     bool,
     typer.Option("--version", callback=print_version, is_eager=True, help="Version, sources."),

@@ -43,6 +43,7 @@ class Options:
     filters: "Filters | None" = None
     sort: str | None = None
     limit: int | None = None
+    csv_safe: bool = False
     texts: str | None = None  # the folder in which the texts of pages are saved
 
     @property
@@ -59,6 +60,7 @@ class Options:
             verbose=self.verbose,
             terminal=terminal,
             color=_wants_color(self.color, terminal),
+            csv_safe=self.csv_safe,
         )
 
 

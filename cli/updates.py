@@ -37,14 +37,14 @@ from .writers.sqlite import Head, Packed
 MOST = 500
 LATEST = 10
 
-GIVEN = ("record", "page", "--date")  # origins of a reference date that is not the text's own
+FOUND = ("head", "file name")  # origins of a reference date that the text and its name tell
 
 # The reference date counts as it was given; what the text tells is the same for the same text.
 _KNOWN = """
 SELECT document, facts, vanished FROM documents
 WHERE path = :path AND record = :record AND sha256 = :sha256
     AND version = :version AND options = :options AND title IS :title AND url IS :url
-    AND CASE WHEN :origin IS NULL THEN coalesce(reference_origin, '') NOT IN ('record', '--date')
+    AND CASE WHEN :origin IS NULL THEN coalesce(reference_origin, 'head') IN ('head', 'file name')
         ELSE reference_origin = :origin AND reference_date = :date END"""
 
 # An id may be given twice in a file: a document that this run has met is not replaced.
@@ -202,7 +202,7 @@ class Update:
             "title": head.title,
             "url": head.url,
             "date": head.date,
-            "origin": head.origin if head.origin in GIVEN else None,
+            "origin": None if head.origin in FOUND else head.origin,
         }
 
     def _is_known(self, asked: dict[str, Any]) -> bool:

@@ -38,6 +38,7 @@ class Layout:
     verbose: bool = False
     terminal: bool = False
     color: bool = False
+    csv_safe: bool = False
 
 
 class Writer(Protocol):

@@ -1,6 +1,7 @@
 """Comma or tab separated values: a fact a row, nested fields with dots (`force.name`).
 
-Cells hold the data as it is, quoted as RFC 4180 says; null is empty, `parts` is JSON.
+Cells hold the data as it is, quoted as RFC 4180 says; null is empty, `parts` is JSON. For people
+who open such files with a double click there is --csv-safe: no text is a formula to a spreadsheet.
 """
 
 import csv
@@ -16,12 +17,22 @@ from troopfacts.extractors.facts import Fact
 
 from . import Layout
 
+# With what a formula may begin for a spreadsheet, which leaves out white space before it and knows
+# the signs in full width.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def safe(value: object) -> object:
+    """A text that is none but a text: "=1+1" -> "'=1+1". Numbers stay what they are."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
 
 class CsvWriter:
     """kind,doc,start,end,text,sentence,count.value,…"""
 
     def __init__(self, layout: Layout, delimiter: str) -> None:
         self._columns = columns(layout.kinds, layout.explain)
+        self._is_safe = layout.csv_safe
         self._text = io.StringIO(newline="")
         # A lone CR is quoted only where the line's end holds one, so the CR goes afterwards.
         self._rows = csv.writer(self._text, delimiter=delimiter, lineterminator="\r\n")
@@ -41,7 +52,8 @@ class CsvWriter:
     def _cells(self, fact: Fact) -> list[str]:
         flat: dict[str, Any] = {}
         _flatten(msgspec.to_builtins(fact), "", flat)
-        return [_cell(flat.get(column)) for column in self._columns]
+        cells = [flat.get(column) for column in self._columns]
+        return [_cell(cell) for cell in (map(safe, cells) if self._is_safe else cells)]
 
     def _line(self, cells: list[str]) -> bytes:
         self._text.seek(0)

@@ -16,6 +16,7 @@ import msgspec
 from troopfacts.cli.claims import Claim, Series
 
 from . import Layout
+from .csv import safe
 
 _ENCODER = msgspec.json.Encoder()
 
@@ -56,17 +57,18 @@ def encoded(series: Iterable[Series], format: str, layout: Layout) -> bytes:
             + b",".join(b"\n" + _ENCODER.encode(row) for row in rows)
             + b"\n]}\n"
         )
-    return _csv(rows, "," if format == "csv" else "\t")
+    return _csv(rows, "," if format == "csv" else "\t", layout.csv_safe)
 
 
-def _csv(rows: list[dict[str, Any]], delimiter: str) -> bytes:
+def _csv(rows: list[dict[str, Any]], delimiter: str, is_safe: bool) -> bytes:
     """Lists are JSON in their cells, as in the CSV of facts."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     writer.writerow(FIELDS)
     for row in rows:
-        writer.writerow(
+        cells = (
             _ENCODER.encode(value).decode() if isinstance(value, list) else value
             for value in row.values()
         )
+        writer.writerow(map(safe, cells) if is_safe else cells)
     return text.getvalue().encode()

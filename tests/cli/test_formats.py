@@ -198,3 +198,49 @@ def test_the_schema_refuses(key: str, value: object) -> None:
 def test_the_schema_command(run: Run) -> None:
     done = run("schema")
     assert (done.returncode, done.stdout, done.stderr) == (0, schema(), b"")
+
+
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "＝1+1",
+    '=HYPERLINK("http://e")',
+]
+PLAIN = ["1=1", "'=1", " =1", "“=1", "e-mail", ""]
+
+
+@pytest.mark.parametrize("format", ["csv", "tsv"])
+@pytest.mark.parametrize("text", FORMULAS + PLAIN)
+def test_no_text_is_a_formula_in_safe_csv(format: str, text: str) -> None:
+    dialect = "excel" if format == "csv" else "excel-tab"
+    told = msgspec.structs.replace(FACTS[0], text=text, doc=text)
+    for is_safe in (False, True):
+        lines = written(format, [told], csv_safe=is_safe)
+        row = next(csv.DictReader(io.StringIO(lines, newline=""), dialect=dialect))
+        assert row["text"] == row["doc"] == ("'" * (is_safe and text in FORMULAS) + text)
+        assert (row["count.value"], row["force.name"]) == ("2500", "United States")
+
+
+def test_numbers_stay_numbers_in_safe_csv() -> None:
+    place = msgspec.structs.replace(FACTS[-1], lat=-33.9, lon=-70.6)
+    row = next(csv.DictReader(io.StringIO(written("csv", [place], csv_safe=True))))
+    assert (row["lat"], row["lon"]) == ("-33.9", "-70.6")
+
+
+def test_safe_csv_wherever_csv_is_written(run: Run, tmp_path: Path) -> None:
+    name = "=1+1.txt"
+    (tmp_path / name).write_text("The U.S. has 2,500 troops in Iraq.")
+    run("extract", name, "-o", "f.jsonl")
+    for command in (["extract", name], ["show", "f.jsonl"], ["levels", "f.jsonl"]):
+        plain = run(*command, "-f", "csv").stdout
+        assert b"=1+1.txt" in plain
+        assert b"'=1+1.txt" not in plain
+        safe = run(*command, "-f", "csv", "--csv-safe").stdout
+        assert safe.replace(b"'=1", b"=1") == plain
+        if command[0] != "levels":  # there it stands in a list, which begins with a bracket
+            assert b",'=1+1.txt," in safe
