@@ -48,6 +48,7 @@ class _Gathered:
 
     known_facts = 0
     full = False
+    sees_texts = False
 
     def __init__(self, wanted: Filter, messages: Messages, options: Options) -> None:
         self.claims = Claims()
