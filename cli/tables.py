@@ -112,9 +112,9 @@ def search() -> Iterator[str]:
     for table, searched in SEARCHED.items():
         names = ", ".join(searched)
         old, new = (", ".join(f"{row}.{name}" for name in searched) for row in ("old", "new"))
-        yield (
-            f"CREATE VIRTUAL TABLE {table}_fts USING fts5({names}, content='{table}', "
-            "content_rowid='fact', tokenize='porter unicode61')"
+        yield (  # the quotation marks are those by which sqlite-utils and Datasette know it
+            f'CREATE VIRTUAL TABLE {table}_fts USING fts5({names}, content="{table}", '
+            "content_rowid=fact, tokenize='porter unicode61')"
         )
         add = f"INSERT INTO {table}_fts (rowid, {names}) VALUES (new.fact, {new});"
         drop = (
