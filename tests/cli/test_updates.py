@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -410,3 +411,19 @@ def test_search_of_many(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     found = "SELECT count(*) FROM quotes_fts('stay')"
     assert ask(tmp_path / "f.db", found) == [(count,)]
     assert rows_of(tmp_path / "f.db")["unsearched"] == []
+
+
+def test_the_cron_line_of_the_readme(shell: Run, tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    line = re.search(r"^```crontab\n17 \* \* \* \*  (.*)\n```$", readme, re.M)
+    assert line
+    job = line[1].replace("/srv", str(tmp_path))
+    for documents in (2, 2, 3):
+        add(tmp_path / "wire", range(documents))
+        done = shell(job)
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+        assert count(tmp_path / "facts.db") == documents
+    (tmp_path / "facts.db").unlink()
+    (tmp_path / "wire" / "bad.txt").write_bytes(bytes(9))
+    done = shell(job)
+    assert (done.returncode, done.stderr.endswith(b"binary, skipped\n")) == (1, True)
