@@ -5,18 +5,36 @@ from typing import Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
 
 from . import options as o
 
 
 class Commands(TyperGroup):
-    """`troopfacts report.txt`: the command is missing, not wrong."""
+    """Makes a command's options when it is called: with those of all, each would begin later.
+
+    `troopfacts report.txt`: the command is missing, not wrong.
+    """
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = dict.fromkeys(_commands())  # type: ignore[assignment]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        command = super().get_command(ctx, cmd_name)
-        if command is None and (cmd_name == "-" or os.path.exists(cmd_name)):
+        if info := _commands().get(cmd_name):
+            info.callback = o.with_filters(info.callback)
+            return get_command_from_info(
+                info, pretty_exceptions_short=False, rich_markup_mode=app.rich_markup_mode
+            )
+        if cmd_name == "-" or os.path.exists(cmd_name):
             ctx.fail(f"No command is given. To read it: troopfacts extract {cmd_name}")
-        return command
+        return None
+
+
+def _commands() -> dict[str, CommandInfo]:
+    """Name -> what is known of a command, in the order of this file."""
+    return {info.callback.__name__: info for info in _INFOS if info.callback}
 
 
 app = typer.Typer(
@@ -35,7 +53,6 @@ def troopfacts(version: o.Version = False) -> None:
 
 
 @app.command()
-@o.takes_filters
 def extract(
     context: typer.Context,
     paths: o.Paths = None,
@@ -105,7 +122,6 @@ def extract(
 
 
 @app.command()
-@o.takes_filters
 def show(
     context: typer.Context,
     paths: o.FactPaths = None,
@@ -161,7 +177,6 @@ def show(
 
 
 @app.command()
-@o.takes_filters
 def levels(
     context: typer.Context,
     paths: o.FactsOrPaths = None,
@@ -227,7 +242,6 @@ def levels(
 
 
 @app.command()
-@o.takes_filters
 def report(
     context: typer.Context,
     paths: o.FactsOrPaths = None,
@@ -289,3 +303,7 @@ def schema() -> None:
     from .run import print_schema
 
     raise typer.Exit(print_schema())
+
+
+_INFOS = app.registered_commands
+app.registered_commands = []

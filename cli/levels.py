@@ -4,8 +4,6 @@
 0
 """
 
-from dataclasses import replace
-
 from troopfacts.extractors.facts import Fact
 
 from . import outputs, sources
@@ -32,7 +30,7 @@ def levels(options: Options, changes: bool = False) -> int:
 def _levels(options: Options, changes: bool, messages: Messages) -> int:
     typed = options.filters or NO_FILTERS
     measures = typed.measure or [Measure.level]
-    typed = replace(typed, measure=[*measures, *_CHANGES] if changes else measures)
+    typed = typed._replace(measure=[*measures, *_CHANGES] if changes else measures)
     with outputs.opened(options.output) as output:
         gathered = _Gathered(Filter(typed, ["troops"]), messages, options)
         gathered.read()
@@ -75,8 +73,8 @@ class _Gathered:
             else:
                 documents.append(path)
         if documents:
-            layout = replace(options.layout, kinds=("troops",), filters=None, keep=True)
-            options = replace(options, paths=documents, files_from=None, globs=())
+            layout = options.layout._replace(kinds=("troops",), filters=None, keep=True)
+            options = options._replace(paths=documents, files_from=None, globs=())
             extract_into(self, Work("jsonl", layout), options, self._messages)
 
     def admit(self, piece: Piece, digest: object) -> Piece | None:

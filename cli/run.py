@@ -4,8 +4,7 @@ import datetime
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from troopfacts.extractors import KINDS
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 Color = Literal["auto", "always", "never"]
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """The command's options as the run uses them; an `output` of null is standard output."""
 
     paths: list[str]

@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from troopfacts.cli import outputs, sources
@@ -104,7 +103,7 @@ def _report(options: Options, title: str | None, messages: KeptMessages) -> int:
             if are_facts:
                 page.read(group, options, messages)
             else:
-                some = replace(options, paths=list(group), files_from=None)
+                some = options._replace(paths=list(group), files_from=None)
                 extract_into(page, work, some, messages)
         output.write(page.writer.page(title, messages.told))
     return page.facts

@@ -6,8 +6,7 @@ b'{"kind":"troops","doc":"a.txt",…}\n'
 """
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from troopfacts.cli.pieces import Piece
 from troopfacts.extractors import KINDS
@@ -23,8 +22,7 @@ _SUFFIXES = {f".{name}": name for name in FORMATS} | {
 }
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """What of the facts is written, and for whom. `keep`: not yet, for they are to be put in order;
     `flat`: those of all documents together; `context`: where one is wanted, its document's facts
     that no filter asks about as well."""

@@ -2,7 +2,6 @@
 
 import datetime
 import time
-from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -28,7 +27,7 @@ BARE = msgspec.structs.replace(
 
 
 def left(fact: Fact, written: datetime.date | None = WRITTEN, **given: Any) -> bool:
-    return Filter(replace(NO_FILTERS, **given)).takes(fact, written)
+    return Filter(NO_FILTERS._replace(**given)).takes(fact, written)
 
 
 def named(name: str, code: str | None = None, text: str = "") -> Named:
@@ -74,34 +73,34 @@ def test_one_of_several_forces() -> None:
 
 
 def test_a_force_of_no_list_as_written() -> None:
-    chosen = Filter(replace(NO_FILTERS, force=["12th marsh brigade"]))
+    chosen = Filter(NO_FILTERS._replace(force=["12th marsh brigade"]))
     assert chosen.notes == ["--force: no force is known as '12th marsh brigade', taken as written"]
     assert chosen.takes(of(named("12th Marsh Brigade")), None)
     assert not chosen.takes(of(STATES), None)
 
 
 def test_a_force_that_may_be_misspelt_or_another() -> None:
-    assert Filter(replace(NO_FILTERS, force=["Untied States"])).notes == [
+    assert Filter(NO_FILTERS._replace(force=["Untied States"])).notes == [
         "--force: no force is known as 'Untied States', taken as written; United States?"
     ]
-    assert Filter(replace(NO_FILTERS, force=["AU"])).notes == [
+    assert Filter(NO_FILTERS._replace(force=["AU"])).notes == [
         "--force AU is African Union; for the country: Australia"
     ]
 
 
 @pytest.mark.parametrize("given", [{"force": ["US"]}, {"measure": ["level"]}, {"min": "1"}])
 def test_what_only_figures_have_leaves_no_other_kind(given: dict[str, Any]) -> None:
-    chosen = Filter(replace(NO_FILTERS, **given))
+    chosen = Filter(NO_FILTERS._replace(**given))
     assert chosen.kinds == ("troops",)
     assert not any(chosen.takes(fact, WRITTEN) for fact in (PLACE, DATE, QUOTE))
-    assert not Filter(replace(NO_FILTERS, force=["US"])).takes(BARE, WRITTEN)
+    assert not Filter(NO_FILTERS._replace(force=["US"])).takes(BARE, WRITTEN)
 
 
 def test_kinds_of_which_nothing_is_left() -> None:
     with pytest.raises(FilterError, match="leaves nothing of kind date"):
-        Filter(replace(NO_FILTERS, force=["US"]), ["date"])
+        Filter(NO_FILTERS._replace(force=["US"]), ["date"])
     with pytest.raises(FilterError, match="leaves nothing of kind location"):
-        Filter(replace(NO_FILTERS, source=["Pentagon"]), ["location"])
+        Filter(NO_FILTERS._replace(source=["Pentagon"]), ["location"])
 
 
 # --- where --------------------
@@ -333,7 +332,7 @@ def test_an_unnamed_source() -> None:
 @pytest.mark.parametrize("option", ["force", "place", "country", "source"])
 def test_no_name(option: str) -> None:
     with pytest.raises(FilterError, match="names nothing"):
-        Filter(replace(NO_FILTERS, **{option: [" "]}))  # type: ignore[arg-type]
+        Filter(NO_FILTERS._replace(**{option: [" "]}))  # type: ignore[arg-type]
 
 
 def test_a_text_in_any_case_unless_with_a_capital() -> None:
@@ -355,7 +354,7 @@ def test_no_expression() -> None:
 
 def test_an_expression_that_takes_for_ever_is_stopped_once() -> None:
     fact = msgspec.structs.replace(BARE, sentence="a" * 399)
-    chosen = Filter(replace(NO_FILTERS, text="(a|a)+$b"))
+    chosen = Filter(NO_FILTERS._replace(text="(a|a)+$b"))
     start = time.process_time()
     for _ in range(3):
         with pytest.raises(TimeoutError, match=r"--text looks for more than 2 s at a\.txt, 478"):
