@@ -23,7 +23,7 @@ from .governors import (
 )
 from .objects import before, far
 from .subjects import after, participle, relative
-from .verbs import AUXILIARIES, form
+from .verbs import AUXILIARIES, BE, form
 from .words import Words, word_class
 
 _PRISONS = word_class("prisons")
@@ -47,7 +47,7 @@ def _govern(figure: Figure, items: Sequence[Figure]) -> Governor | None:
         return _govern(whole, items)
     inner = _inside(figure)
     if inner is not None:
-        return inner
+        return _outer(figure, items) or inner
     parted = _parted_verb(figure)
     if parted is not None:
         return parted
@@ -99,16 +99,30 @@ def _whole(figure: Figure, items: Sequence[Figure]) -> Figure | None:
     return None
 
 
+def _outer(figure: Figure, items: Sequence[Figure]) -> Governor | None:
+    """What happens to "2,000 wounded soldiers" who are flown home, to prisoners who are shot."""
+    if figure.head is None or figure.head.kind == "loss" or figure.head.end != figure.end:
+        return None
+    end = _group_end(figure, items)
+    found = participle(figure.words, end) or before(figure.words, figure.first, figure)
+    found = found if found is not None and found.measure != "level" else after(figure.words, end)
+    moved = found is not None and found.role in ("object", "passive", "subject")
+    return found if moved and found and found.measure in _ACTS else None
+
+
+_ACTS = frozenset({"casualties", "decrease", "increase"})
+
+
 def _inside(figure: Figure) -> Governor | None:
-    """ "9 wounded soldiers", "2,108 wounded", "310 killed", "one captured officer"."""
-    lower = figure.words.lower
+    """ "9 wounded soldiers", "2,108 wounded", "one captured officer", "45 captured or missing"."""
+    lower, found = figure.words.lower, None
     for at in range(figure.amount.end, figure.end):
         measure = STATES.get(lower[at])
-        if measure is not None:
-            return Governor(at, measure, "state", (), form(lower[at]), f"{lower[at]} inside")
-    if figure.head is not None and figure.head.kind == "loss":
+        if measure is not None and (found is None or measure == "casualties"):
+            found = Governor(at, measure, "state", (), form(lower[at]), f"{lower[at]} inside")
+    if found is None and figure.head is not None and figure.head.kind == "loss":
         return _loss(figure)
-    return None
+    return found
 
 
 def _loss(figure: Figure) -> Governor:
@@ -166,6 +180,8 @@ def _is_joint(between: Sequence[str]) -> bool:
 def _group_end(figure: Figure, items: Sequence[Figure]) -> int:
     """The end of the last number joined to this one: "35 guerrillas and 5 soldiers [dead]"."""
     words, end = figure.words, figure.end
+    if figure.first and words.lower[figure.first - 1] in BE:
+        return end  # "losses were 400, and 1,300 men were captured"
     place = _place(figure, items)
     for other in items[place + 1 : place + 1 + _MOST_JOINED]:
         if other.base is figure and other.rule == "part":

@@ -24,7 +24,7 @@ from .lists import (
 )
 from .nouns import any_unit, is_person, unit_of
 from .sentences import AT, Case, Memory, Sentence, names_troops
-from .totals import is_answer, is_armed, is_change, is_copula, is_rest, is_series, is_size
+from .totals import is_armed, is_change, is_series, is_size
 from .verbs import AUXILIARIES, form, triggers
 from .words import Words, word_class
 
@@ -356,10 +356,7 @@ _RULES: list[tuple[str, Callable[[Case], bool]]] = [
     ("armed", is_armed),
     ("change", is_change),
     ("size", is_size),
-    ("copula", is_copula),
     ("series", is_series),
-    ("rest", is_rest),
-    ("answer", is_answer),
     ("list", is_placed),
     ("object", _is_object),
     ("subject", _is_subject),

@@ -182,8 +182,18 @@ def _number(case: Case) -> Iterator[tuple[str, int]]:
         yield "more than an army", -2
     elif amount.number.low >= 100:
         yield "large number", 1
+    if _is_answer(case):
+        yield "all of the sentence", 2
     if case.after == "of" and case.item.head is None and not _is_of_troops(case):
         yield "of other things", -3
+
+
+def _is_answer(case: Case) -> bool:
+    """ "Up to 12,000.", "GEN. PORTER: About 200.": the number is all that is said."""
+    before = case.lower[: case.item.first]
+    if ":" in before:
+        before = before[before.index(":") :]
+    return not any(word[0].isalnum() for word in before + case.lower[case.item.end :])
 
 
 def _is_of_troops(case: Case) -> bool:

@@ -46,6 +46,7 @@ class Figure:
     place_rule: str = ""
     time: When | None = None
     time_rule: str = ""
+    frame: Measure | None = None  # what the figure right before is
     base: "Figure | None" = None  # the figure this one adds to or is part of
 
     @property

@@ -5,15 +5,15 @@
 """
 
 from .figures import Figure
-from .governors import Governor
-from .verbs import Sense, form
+from .governors import Governor, verb_at
+from .verbs import NEGATIONS, Sense, form
 from .words import word_class
 
 _LOSS_WORDS = word_class("words of loss")
 _CAPTIVE_WORDS = word_class("words of captivity")
 _BREAKS = frozenset({";", ":", ".", "?", "!"})
 _CARRYING = frozenset(
-    {"part", "more", "contributor", "list", "series", "reference", "shared noun", "group", "change"}
+    {"bare", "part", "more", "contributor", "list", "series", "reference", "shared noun", "group", "change"}
 )
 
 
@@ -29,11 +29,16 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
         if moved and governor and governor.measure in ("increase", "decrease"):
             return governor.measure, governor.rule  # "withdraws its 15-person team"
         return "level", "strong"
-    captive = figure.head is not None and figure.head.kind == "captive"
+    captive = figure.head is not None and (
+        figure.head.kind == "captive" or figure.unit in ("prisoners of war", "pows")
+    )
     if captive and (governor is None or governor.measure != "casualties"):
         return "captives", "prisoners"
-    if figure.first and figure.words.lower[figure.first - 1] == "among" and figure.base:
+    before = figure.words.lower[figure.first - 1] if figure.first else ""
+    if before == "among" and figure.base:
         return "level", "among"  # "600 dead among 15,000 soldiers"
+    if before in ("against", "versus", "facing"):
+        return "level", f"{before} them"  # "held the ridge against 4,000"
     drills = figure.words.lower[figure.end : figure.end + 5]
     moved = governor is not None and governor.measure != "level"
     if not moved and not _DRILLS.isdisjoint(drills) and not figure.rule and "," not in drills:
@@ -52,11 +57,19 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
         return "level", "join others"
     if governor is None:
         return "", ""
+    if _is_wanted(figure, governor):
+        return "increase", f"{governor.rule}, more"
+    back = _come_back(figure, governor)
+    if back:
+        return back
     reaches = governor.form is not None and governor.form.verb.base in _REACHING
     if governor.measure == "level" and (governor.role in _SIZING or reaches):
-        named = _size_of(figure)
+        named = _size_of(figure, governor)
         if named:
             return named, f"{governor.rule}, number of them"
+        lost = figure.base is not None and figure.base.measure in ("casualties", "captives")
+        if lost and not _SIZES & set(figure.words.lower[max(0, governor.at - 4) : governor.at + 1]):
+            return "", ""  # "then that 34 were hurt; the final tally was 110"
         carries = (
             governor.role != "size"
             and not _is_total(figure)
@@ -85,7 +98,7 @@ def _is_sent_away(figure: Figure, governor: Governor | None) -> bool:
     return False
 
 
-_ORDERING = frozenset({"order", "ask", "force", "request", "demand"})
+_ORDERING = frozenset({"want", "tell", "urge", "order", "ask", "force", "request", "demand"})
 
 
 def _is_posted(governor: Governor | None) -> bool:
@@ -118,9 +131,9 @@ def _is_joined(figure: Figure, governor: Governor | None) -> bool:
     return governor.form.verb.base == "join" and last in ("others", "colleagues", "comrades")
 
 
-def _size_of(figure: Figure) -> Sense:
-    """ "the casualty figure was 314", "brings to 24 the number of men held"."""
-    lower = figure.words.lower
+def _size_of(figure: Figure, governor: Governor) -> Sense:
+    """ "the casualty figure was 314", "the number of those who surrendered has reached 68"."""
+    lower, words = figure.words.lower, figure.words
     start = figure.first - 1
     while start > 0 and figure.first - start < 16 and lower[start] not in _BREAKS:
         start -= 1
@@ -129,7 +142,49 @@ def _size_of(figure: Figure) -> Sense:
         return "casualties"
     if not _CAPTIVE_WORDS.isdisjoint(stretch):
         return "captives"
+    counted = _COUNTED.intersection(stretch)
+    for at in range(start, governor.at) if counted else ():
+        known = verb_at(words, at)
+        if known is not None and known.kinds & {"past", "participle"}:
+            found = known.verb.object or known.verb.subject
+            if found in ("casualties", "captives"):
+                return found
     return ""
+
+
+_COUNTED = frozenset({"number", "total", "tally", "count", "toll"})
+
+
+def _is_wanted(figure: Figure, governor: Governor) -> bool:
+    """ "needs 60,000 more soldiers", "must find 4,000 additional troops": what is not there yet."""
+    if governor.form is None or governor.form.verb.base not in _WANTING:
+        return False
+    inside = figure.words.lower[figure.amount.end : figure.end]
+    more = "more" in figure.amount.marks or not _NEW.isdisjoint(inside)
+    return governor.role == "object" and more
+
+
+_WANTING = frozenset({"need", "want", "require", "find", "lack", "have", "keep"})
+_NEW = frozenset({"more", "additional", "extra", "further", "new", "fresh"})
+
+
+def _come_back(figure: Figure, governor: Governor) -> tuple[Sense, str] | None:
+    """ "43 did not return" are lost; of prisoners just told of "nine have come home" are freed."""
+    if governor.form is None or governor.form.verb.base not in _RETURNS:
+        return None
+    if governor.role != "subject":
+        return None
+    if not NEGATIONS.isdisjoint(governor.chain) or "never" in governor.chain:
+        return "casualties", f"never {governor.form.verb.base}"
+    if figure.frame == "captives":
+        return "captives", f"{governor.form.verb.base} of captives"
+    return None
+
+
+_RETURNS = frozenset(
+    {"return", "return home", "come", "come back", "come home", "come over", "go", "go home"}
+    | {"cross", "cross over", "arrive", "be home", "get home", "leave", "head home"}
+)
 
 
 def _counts_moves(figure: Figure, governor: Governor) -> bool:

@@ -92,13 +92,23 @@ def _object(words: Words, at: int, known: Form) -> Governor | None:
 
 
 def _copula(words: Words, at: int) -> Governor:
-    """ "there are 17,000", "the ceiling was 549,500", "among the dead were 20"."""
+    """ "there are 17,000", "the ceiling was 549,500", "among those released on Friday were 20"."""
     chain = (*chain_before(words, at), words.lower[at])
-    for index in range(at - 1, max(-1, at - 4), -1):
-        measure = STATES.get(words.lower[index])
-        if measure is not None:
-            return Governor(at, measure, "state", chain, None, f"{words.lower[index]} is")
+    lower = words.lower
+    for index in range(at - 1, max(-1, at - 10), -1):
+        if lower[index] in BREAKS:
+            break
+        measure = STATES.get(lower[index])
+        if measure is not None and at - index < 4:
+            return Governor(at, measure, "state", chain, None, f"{lower[index]} is")
+        known = form(lower[index])
+        opened = index == 0 or lower[index - 1] in _INVERTED
+        if known is not None and known.verb.object and "participle" in known.kinds and opened:
+            return Governor(index, known.verb.object, "passive", chain, known, f"{lower[index]} is")
     return Governor(at, "level", "copula", chain, None, "is")
+
+
+_INVERTED = frozenset({"those", "these", "also", "among", "them"})
 
 
 def _before_of(words: Words, at: int, figure: Figure, depth: int) -> Governor | None:
@@ -120,6 +130,10 @@ def _before_of(words: Words, at: int, figure: Figure, depth: int) -> Governor | 
             if outer is not None and outer.role not in ("copula", "size"):
                 return outer._replace(rule=f"{outer.rule}, {word} of")
             return Governor(index, "level", "size", (), None, f"{word} of")
+        two = phrasal(lower, index - 1) if index and word in PARTICLES else None
+        if two is not None and two.verb.object and set(lower[index + 1 : at]) <= _PORTIONS:
+            chain = chain_before(words, index - 1)  # "pulled out the last of its 2,400 troops"
+            return Governor(index - 1, two.verb.object, "object", chain, two, two.verb.base)
         known = verb_at(words, index)
         if known is not None and known.verb.object and index == at - 1:
             return _object(words, index, known)  # "consists of 600"
@@ -179,7 +193,9 @@ def _change(words: Words, at: int) -> Governor | None:
         if trigger is not None and trigger.size and word not in ("company", "group", "force"):
             return Governor(index, "level", "change", (), None, f"{word} {lower[at]}")
         if word in ("up", "down"):
-            return Governor(index, "level", "was", (), None, f"{word} {lower[at]}")
+            chain = chain_before(words, index)
+            role = "was" if lower[at] != "to" else "copula"  # "is down to 76,000"
+            return Governor(index, "level", role, chain, None, f"{word} {lower[at]}")
         index -= 1
     return None
 
@@ -202,6 +218,9 @@ def _with(words: Words, at: int) -> Governor:
             return Governor(index, "other", "object", chain, known, f"{known.verb.base} with")
         if known.verb.base in ("go down", "sink"):
             return Governor(index, "casualties", "object", chain, known, "went down with")
+        shared = known.verb.subject
+        if shared in ("captives", "decrease") and not is_foe(known):
+            return Governor(index, shared, "object", chain, known, f"{known.verb.base} with")
     if not _DRILLS.isdisjoint(lower[max(0, at - 14) : at]):
         return Governor(at, "other", "with", (), None, "drill with")
     return Governor(at, "level", "with", (), None, "with")

@@ -60,6 +60,8 @@ def read(document: Document, found: Found, lower: str) -> Iterator[Troops]:
             continue
         sentence = Sentence(words, number, items, context)
         sentence.previous = document.sentences[number - 1] if number else (0, 0)
+        near = memory.figure is not None and number - memory.sentence <= 3
+        sentence.frame = memory.figure.measure if near and memory.figure is not None else None
         figures = resolve(sentence, memory)
         if figures:
             day = day or _day(document)
@@ -79,12 +81,14 @@ def _facts(
     quotes = _around(found.quotes, start, end)
     sentence.locations = locations
     governors = [govern(figure, sentence.items) for figure in figures]
+    frame = sentence.frame
     for figure, governor in zip(figures, governors, strict=True):
+        figure.frame = frame
         sense, figure.measure_rule = measure(figure, governor)
         if not sense:
             sense = figure.base.measure if figure.base is not None else "level"
             figure.measure_rule = "base" if figure.base is not None else "no verb"
-        figure.measure = sense
+        figure.measure = frame = sense
         figure.status, figure.status_rule = status(figure, governor, sense)
         figure.force, figure.force_rule = find_owner(sentence, figure, governor)
     for figure in figures:  # "120 of the 400 officers pledged by Kenya": the whole comes after

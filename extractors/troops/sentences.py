@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from troopfacts.extractors.facts import Location
+from troopfacts.extractors.facts import Location, Measure
 from troopfacts.extractors.names import forces
 from troopfacts.extractors.names.forces import Force
 
@@ -59,6 +59,7 @@ class Sentence:
     context: Context
     locations: list[Location] | None = None
     kept: list[Figure] = field(default_factory=list)
+    frame: Measure | None = None  # what the last figure shortly before is
     earlier: Figure | None = None  # the last figure of the sentence right before
     previous: tuple[int, int] = (0, 0)  # the sentence right before
 

@@ -23,7 +23,7 @@ from .governors import (
     verb_at,
 )
 from .verbs import AUXILIARIES, BE, HAVE, NEGATIONS, RAISING, Form, form, is_verb, phrasal, triggers
-from .words import Words
+from .words import Words, word_class
 
 _REACH = 40  # words looked at
 _SIDES = frozenset({"movement", "rebels", "rebellion", "insurgency", "militia", "insurgents"})
@@ -31,9 +31,11 @@ _SIDES = frozenset({"movement", "rebels", "rebellion", "insurgency", "militia", 
 
 def participle(words: Words, end: int) -> Governor | None:
     """ "12 soldiers killed in …", "35 guerrillas dead", "50 troops based in Korea"."""
-    lower, at = words.lower, end
+    lower, at = words.lower, _past_quote(words, end)
     while at < len(words) and is_adverb(lower[at]):
         at += 1
+    if at + 1 < len(words) and lower[at] in RAISING and _is_event(lower[at + 1]):
+        at += 1  # "50 men [reported] killed"
     if at >= len(words):
         return None
     word = lower[at]
@@ -59,6 +61,15 @@ def participle(words: Words, end: int) -> Governor | None:
     return Governor(at, known.verb.object, "passive", ("participle",), known, f"{word} after")
 
 
+def _past_quote(words: Words, at: int) -> int:
+    """ "'Dozens of fighters' died": where the words after a closing mark begin."""
+    return at + (words.lower[at : at + 1] in (['"'], ["”"], ["''"], ["’"], ["'"]))
+
+
+def _is_event(word: str) -> bool:
+    return word in STATES or "participle" in kinds_of(word)
+
+
 def relative(words: Words, end: int) -> Governor | None:
     """ "400 comrades who have served in Haiti"."""
     if words.lower[end : end + 1] in (["who"], ["that"], ["which"]):
@@ -68,7 +79,8 @@ def relative(words: Words, end: int) -> Governor | None:
 
 def after(words: Words, end: int) -> Governor | None:
     """The verb to the right whose subject the figure is: "75 troops [arrive] in Haiti"."""
-    lower, at, relative = words.lower, end, False
+    lower, relative = words.lower, False
+    at = end = _past_quote(words, end)
     stop = min(len(words), end + _REACH)
     while at < stop:
         word = lower[at]
@@ -83,6 +95,8 @@ def after(words: Words, end: int) -> Governor | None:
             at += 1
             continue
         if word in BREAKS or word in SUBORDINATORS or word in ("including", "among"):
+            return None
+        if word == "-" and not words.touches(at):
             return None
         if word in ("and", "or"):
             if at + 1 < stop and is_verb(lower[at + 1]):
@@ -161,6 +175,9 @@ def _active(words: Words, at: int, known: Form) -> Governor | None:
         return Governor(at, measure or "level", role, chain, known, f"{word} after")
     if known.verb.base == "join" and _joins_others(words, at):
         return Governor(at, "other", "subject", (), known, "joins others")
+    if known.verb.base in _GETTING:
+        measure = _hurt(words, at, known)
+        return Governor(at, measure, "subject", (), known, f"{word} after")
     if known.verb.subject:
         return Governor(at, known.verb.subject, "subject", (), known, f"{word} after")
     if known.verb.object and known.kinds == {"ing"}:
@@ -214,7 +231,24 @@ def _finite(words: Words, at: int) -> Governor | None:
     if known.verb.base == "join" and _joins_others(words, at):
         return Governor(at, "other", "subject", tuple(chain), known, "joins others")
     measure = known.verb.subject or "level"
+    if known.verb.base in _GETTING:
+        measure = _hurt(words, at, known)
     return Governor(at, measure, "subject", tuple(chain), known, f"{word} after")
+
+
+_GETTING = frozenset({"have", "suffer", "sustain", "receive"})
+_HARMS = word_class("injuries")
+_DEFEATS = frozenset({"losses", "casualties", "defeat", "defeats", "setback", "setbacks"})
+
+
+def _hurt(words: Words, at: int, known: Form) -> Measure:
+    """ "Five [suffered] cuts", "11 [had] concussion", but "The 300 men [had] two guns"."""
+    following = words.lower[at + 1 : at + 6]
+    if not _HARMS.isdisjoint(following):
+        return "casualties"
+    if known.verb.subject == "casualties" and _DEFEATS.isdisjoint(following):
+        return "casualties"
+    return "level"
 
 
 def _raises(words: Words, at: int, stop: int) -> bool:

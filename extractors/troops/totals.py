@@ -98,18 +98,6 @@ def is_change(case: Case) -> bool:
     return moved or (case.near and case.before in ("against", "from", "to"))
 
 
-def is_copula(case: Case) -> bool:
-    """ "By summer we expect to be below 1,000", "before that it was always 900"."""
-    if case.blocked or case.base is None or case.item.sort != "bare":
-        return False
-    at = case.item.first - 1
-    while at > 0 and case.lower[at] in ("always", "still", "now", "only", "once", "then"):
-        at -= 1
-    subject = not _PRONOUNS.isdisjoint(case.lower[max(0, at - 5) : at])
-    closed = case.after in AT or case.after == "there" or not case.after[0].isalnum()
-    return case.lower[at] in BE and subject and closed
-
-
 def is_series(case: Case) -> bool:
     """ "in June to 278,760, … and in September 257,438", "60,000 by May, 90,000 by June"."""
     if case.base is None or case.blocked or case.item.sort != "bare":
@@ -145,21 +133,3 @@ def is_armed(case: Case) -> bool:
     case.item.end += 1
     forces = case.lower[max(0, case.item.first - 5) : case.item.first]
     return not {"forces", "army", "military", "strength", "strengths"}.isdisjoint(forces)
-
-
-def is_rest(case: Case) -> bool:
-    """ "turned south with the remaining 73,000 and 252 guns"."""
-    before = "remaining" in case.lower[max(0, case.item.first - 1) : case.item.amount.number.first]
-    plain = case.item.sort == "bare" and not case.blocked
-    return before and plain and case.base is not None and case.sentence.context.military_nearby
-
-
-def is_answer(case: Case) -> bool:
-    """ "Up to 12,000.": the number is the whole sentence, after one that counted troops."""
-    before = case.lower[: case.item.first]
-    if ":" in before:
-        before = before[before.index(":") :]  # the label of a turn: "GEN. PORTER: About 200."
-    rest = before + case.lower[case.item.end :]
-    sized = case.bounded or case.item.amount.number.low >= 100  # no "2." of a list
-    alone = sized and not any(word[0].isalnum() for word in rest)
-    return alone and case.base is not None and case.sentence.number - case.memory.sentence <= 3

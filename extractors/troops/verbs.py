@@ -91,10 +91,10 @@ def base_of(word: str) -> str:
 
 
 def phrasal(lower: Sequence[str], at: int) -> Form | None:
-    """The form of a verb of two or three words that begins at word `at`: "turning back"."""
+    """The form of a verb of two to four words that begins at word `at`: "turning back"."""
     if lower[at] not in _phrasal_openers():
         return None
-    for length in (3, 2):
+    for length in (4, 3, 2):
         known = _forms().get(" ".join(lower[at : at + length]))
         if known is not None and at + length <= len(lower):
             return known
