@@ -23,7 +23,7 @@ from .governors import (
 )
 from .objects import before, far
 from .subjects import after, participle, relative
-from .verbs import AUXILIARIES, BE, form
+from .verbs import AUXILIARIES, BE, form, phrasal
 from .words import Words, word_class
 
 _PRISONS = word_class("prisons")
@@ -47,7 +47,7 @@ def _govern(figure: Figure, items: Sequence[Figure]) -> Governor | None:
         return _govern(whole, items)
     inner = _inside(figure)
     if inner is not None:
-        return _outer(figure, items) or inner
+        return _outer(figure, items, inner) or inner
     parted = _parted_verb(figure)
     if parted is not None:
         return parted
@@ -99,18 +99,22 @@ def _whole(figure: Figure, items: Sequence[Figure]) -> Figure | None:
     return None
 
 
-def _outer(figure: Figure, items: Sequence[Figure]) -> Governor | None:
-    """What happens to "2,000 wounded soldiers" who are flown home, to prisoners who are shot."""
-    if figure.head is None or figure.head.kind == "loss" or figure.head.end != figure.end:
+def _outer(figure: Figure, items: Sequence[Figure], inner: Governor) -> Governor | None:
+    """What happens to "2,000 wounded soldiers" who are flown home, to captives who are shot."""
+    acts = _ACTS.get(figure.words.lower[inner.at])
+    if acts is None or figure.head is None or inner.at >= figure.head.first:
         return None
     end = _group_end(figure, items)
     found = participle(figure.words, end) or before(figure.words, figure.first, figure)
     found = found if found is not None and found.measure != "level" else after(figure.words, end)
     moved = found is not None and found.role in ("object", "passive", "subject")
-    return found if moved and found and found.measure in _ACTS else None
+    return found if moved and found and found.measure in acts else None
 
 
-_ACTS = frozenset({"casualties", "decrease", "increase"})
+_ACTS = {
+    **dict.fromkeys(("wounded", "injured", "hurt"), frozenset({"decrease", "increase"})),
+    **dict.fromkeys(("captive", "captured", "imprisoned"), frozenset({"casualties"})),
+}
 
 
 def _inside(figure: Figure) -> Governor | None:
@@ -144,7 +148,7 @@ def _beside_state(figure: Figure) -> Governor | None:
     if not joint.endswith(("along with", "together with", "as well as")):
         return None
     for index in range(at - 2, max(-1, at - 14), -1):
-        known = form(lower[index])
+        known = phrasal(lower, index) or form(lower[index])
         measure = STATES.get(lower[index]) or (known.verb.subject if known is not None else "")
         if measure in ("casualties", "captives") and index:
             return Governor(index, measure, "state", ("participle",), known, f"{lower[index]} with")

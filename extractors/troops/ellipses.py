@@ -136,8 +136,8 @@ def _stretch(sentence: Sentence, item: Figure) -> None:
 def _adds(words: Words, item: Figure) -> bool:
     """ "4,700 casualties, including 600 fatalities", "and another 2,200 Marines aboard"."""
     before = words.lower[max(0, item.first - 2) : item.first]
-    if not {"including", "among", "plus"}.isdisjoint(before):
-        return True
+    if not {"including", "among", "plus"}.isdisjoint(before) or before[-1:] == [":"]:
+        return True  # "rises to 183: 98 of the police, …"
     if "leaving" in words.lower[max(0, item.first - 5) : item.first]:
         return True
     return "more" in item.amount.marks or words.lower[item.amount.end] == "more"

@@ -6,14 +6,14 @@
 
 from .figures import Figure
 from .governors import Governor, verb_at
-from .verbs import NEGATIONS, Sense, form
+from .verbs import BE, HAVE, NEGATIONS, Sense, form
 from .words import word_class
 
 _LOSS_WORDS = word_class("words of loss")
 _CAPTIVE_WORDS = word_class("words of captivity")
 _BREAKS = frozenset({";", ":", ".", "?", "!"})
 _CARRYING = frozenset(
-    {"bare", "part", "more", "contributor", "list", "series", "reference", "shared noun", "group", "change"}
+    {"part", "more", "contributor", "list", "series", "reference", "shared noun", "group", "change"}
 )
 
 
@@ -49,6 +49,8 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
     behind = figure.words.lower[figure.end : figure.end + 3]
     if figure.rule == "change" and ("already" in behind or behind[:1] == ["there"]):
         return "level", "already"  # "adds 1,000 to the 9,500 already posted"
+    if _is_left_over(figure, before):
+        return "level", "left over"
     if _is_sent_away(figure, governor):
         return "decrease", "ordered to leave"
     if _is_posted(governor):
@@ -68,7 +70,7 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
         if named:
             return named, f"{governor.rule}, number of them"
         lost = figure.base is not None and figure.base.measure in ("casualties", "captives")
-        if lost and not _SIZES & set(figure.words.lower[max(0, governor.at - 4) : governor.at + 1]):
+        if lost and governor.role == "copula" and not _SIZES & set(figure.words.lower[max(0, governor.at - 4) : governor.at + 1]):
             return "", ""  # "then that 34 were hurt; the final tally was 110"
         carries = (
             governor.role != "size"
@@ -82,6 +84,12 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
     if unknown and figure.rule == "more" and figure.base is not None:
         return "", ""
     return governor.measure, governor.rule
+
+
+def _is_left_over(figure: Figure, before: str) -> bool:
+    """ "There are fewer than 400 of us left"."""
+    there = before in BE or before in HAVE or before == "with"
+    return there and figure.words.lower[figure.end : figure.end + 1] == ["left"]
 
 
 def _is_sent_away(figure: Figure, governor: Governor | None) -> bool:
@@ -170,21 +178,21 @@ _NEW = frozenset({"more", "additional", "extra", "further", "new", "fresh"})
 
 def _come_back(figure: Figure, governor: Governor) -> tuple[Sense, str] | None:
     """ "43 did not return" are lost; of prisoners just told of "nine have come home" are freed."""
-    if governor.form is None or governor.form.verb.base not in _RETURNS:
+    known = governor.form.verb.base if governor.form is not None else governor.rule
+    if governor.role != "subject" or known not in _RETURNS | _MOVES:
         return None
-    if governor.role != "subject":
-        return None
-    if not NEGATIONS.isdisjoint(governor.chain) or "never" in governor.chain:
-        return "casualties", f"never {governor.form.verb.base}"
-    if figure.frame == "captives":
-        return "captives", f"{governor.form.verb.base} of captives"
+    if not NEGATIONS.isdisjoint(governor.chain):
+        return ("casualties", f"never {known}") if known in _RETURNS else None
+    freed = figure.frame == "captives" and (known in _RETURNS or figure.base is not None)
+    if freed and (known in _RETURNS or figure.base is not None and figure.base.words is figure.words):
+        return "captives", f"{known} of captives"
     return None
 
 
 _RETURNS = frozenset(
-    {"return", "return home", "come", "come back", "come home", "come over", "go", "go home"}
-    | {"cross", "cross over", "arrive", "be home", "get home", "leave", "head home"}
+    {"return", "return home", "come back", "come home", "go home", "get home", "is home"}
 )
+_MOVES = frozenset({"come", "go", "cross", "cross over", "arrive"})
 
 
 def _counts_moves(figure: Figure, governor: Governor) -> bool:

@@ -67,6 +67,8 @@ def before(words: Words, first: int, figure: Figure, depth: int = 0) -> Governor
     if word in ("including", "among"):
         return None
     known = verb_at(words, at)
+    if known is not None and known.verb.base == "hit" and figure.head is None:
+        return Governor(at, "level", "copula", chain_before(words, at), known, "hit")
     if known is not None:
         return _object(words, at, known)
     if word in BE:

@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from troopfacts.extractors import reference_date
 from troopfacts.extractors.document import Document, Found
-from troopfacts.extractors.facts import Fact, Quote, Troops
+from troopfacts.extractors.facts import Fact, Measure, Quote, Troops
 
 from .clauses import govern
 from .contexts import Background, Context
@@ -81,14 +81,14 @@ def _facts(
     quotes = _around(found.quotes, start, end)
     sentence.locations = locations
     governors = [govern(figure, sentence.items) for figure in figures]
-    frame = sentence.frame
+    frame, before = sentence.frame, None
     for figure, governor in zip(figures, governors, strict=True):
         figure.frame = frame
         sense, figure.measure_rule = measure(figure, governor)
         if not sense:
-            sense = figure.base.measure if figure.base is not None else "level"
-            figure.measure_rule = "base" if figure.base is not None else "no verb"
-        figure.measure = frame = sense
+            sense, figure.measure_rule = _carried(figure, before)
+        figure.measure, before = sense, figure
+        frame = sense if sense != "level" else frame
         figure.status, figure.status_rule = status(figure, governor, sense)
         figure.force, figure.force_rule = find_owner(sentence, figure, governor)
     for figure in figures:  # "120 of the 400 officers pledged by Kenya": the whole comes after
@@ -136,6 +136,23 @@ def _facts(
             source=source,
             rule=_explained(figure, source_rule) if found.explain else UNSET,
         )
+
+
+def _carried(figure: Figure, before: Figure | None) -> tuple[Measure, str]:
+    """The measure of a figure without a verb: its base's, or that of the figure beside it."""
+    if figure.base is not None:
+        return figure.base.measure, "base"
+    if before is not None and not _apart(before, figure):
+        return before.measure, "beside"  # "Spain sends 120 men to Latvia and Italy 70 to Kosovo"
+    return "level", "no verb"
+
+
+def _apart(before: Figure, figure: Figure) -> bool:
+    between = figure.words.lower[before.end : figure.first]
+    return not _STOPS.isdisjoint(between) or not {",", "and"} & set(between)
+
+
+_STOPS = frozenset({";", ":", "(", ")", "with", "by", "against", "of", "for", "from", "but", "while"})
 
 
 def _day(document: Document) -> str:

@@ -90,6 +90,8 @@ def after(words: Words, end: int) -> Governor | None:
                 return None
             at = skipped
             continue
+        if word == "that" and at > end and is_verb(lower[at - 1]):
+            return None  # "400 men report [that] a farmer has moved a fence"
         if word in ("who", "that", "which", "whom") and not relative:
             relative = True
             at += 1
@@ -200,7 +202,7 @@ def _finite(words: Words, at: int) -> Governor | None:
             chain.append(word)
             at += 1
             continue
-        if word in RAISING and _raises(words, at, stop):
+        if word in RAISING and phrasal(lower, at) is None and _raises(words, at, stop):
             chain.append(word)
             at += 1
             continue
@@ -212,7 +214,7 @@ def _finite(words: Words, at: int) -> Governor | None:
         return Governor(at, "increase", "subject", (*chain, "due", "to"), None, "due")
     if word in ("dead", "missing"):
         return Governor(at, "casualties", "passive", tuple(chain), None, f"is {word}")
-    if word in ("home", "back") and "be" in chain:
+    if word == "home" or (word == "back" and "be" in chain):
         return Governor(at, "decrease", "subject", tuple(chain), None, "is home")
     if word == "on" and lower[at + 1 : at + 3] in (
         ["their", "way"],
@@ -227,6 +229,8 @@ def _finite(words: Words, at: int) -> Governor | None:
         return Governor(at, "level", "copula", tuple(chain), None, f"is {word}")
     if known.kinds & {"participle"} and _last_be(chain):
         measure: Measure = known.verb.object or known.verb.subject or "level"
+        if measure == "increase" and "home" in lower[at + 1 : at + 5]:
+            measure = "decrease"  # "were flown or railed home"
         return Governor(at, measure, "passive", tuple(chain), known, f"be {word}")
     if known.verb.base == "join" and _joins_others(words, at):
         return Governor(at, "other", "subject", tuple(chain), known, "joins others")
