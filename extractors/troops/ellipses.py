@@ -263,7 +263,7 @@ def _is_part(case: Case) -> bool:
     first, end = case.item.first, case.item.end
     if case.after == "of":
         detained = case.lower[end + 2 : end + 3] == ["detained"]
-        if case.word(end + 1) in ("them", "whom", "these", "those") and not detained:
+        if case.word(end + 1) in ("them", "us", "whom", "these", "those") and not detained:
             alone = case.before == "," and not case.near
             named = any_unit(case.word(first - 2)) if alone else None
             if named is not None:  # "The attackers, about 100 of them, came …"

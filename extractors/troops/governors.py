@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from troopfacts.extractors.facts import Measure
 
-from .verbs import ADVERBS, AUXILIARIES, NEGATIONS, RAISING, Form, form
+from .verbs import ADVERBS, AUXILIARIES, NEGATIONS, RAISING, Form, form, statuses
 from .words import Words, word_class
 
 BREAKS = frozenset({";", ":", ".", "?", "!", "—", "–", "(", ")", "“", "”", '"', "``", "''"})
@@ -87,6 +87,10 @@ def chain_before(words: Words, at: int) -> tuple[str, ...]:
         upward = lower[start] if start < at else ""
         if word in AUXILIARIES or word in NEGATIONS or word == "to" or is_adverb(word):
             start -= 1
+            continue
+        talked = word in ("of", "about") and start == at and kinds_of(lower[at]) == {"ing"}
+        if talked and start > 1 and lower[start - 2] in statuses():
+            start -= 2  # "has [talked of] sending"
             continue
         over = word in RAISING or word in _OVER
         if over and (upward == "to" or (start == at and kinds_of(lower[at]) == {"ing"})):

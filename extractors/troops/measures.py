@@ -70,7 +70,11 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
         if named:
             return named, f"{governor.rule}, number of them"
         lost = figure.base is not None and figure.base.measure in ("casualties", "captives")
-        if lost and governor.role == "copula" and not _SIZES & set(figure.words.lower[max(0, governor.at - 4) : governor.at + 1]):
+        if (
+            lost
+            and governor.role == "copula"
+            and not _SIZES & set(figure.words.lower[max(0, governor.at - 4) : governor.at + 1])
+        ):
             return "", ""  # "then that 34 were hurt; the final tally was 110"
         carries = (
             governor.role != "size"
@@ -184,7 +188,9 @@ def _come_back(figure: Figure, governor: Governor) -> tuple[Sense, str] | None:
     if not NEGATIONS.isdisjoint(governor.chain):
         return ("casualties", f"never {known}") if known in _RETURNS else None
     freed = figure.frame == "captives" and (known in _RETURNS or figure.base is not None)
-    if freed and (known in _RETURNS or figure.base is not None and figure.base.words is figure.words):
+    if freed and (
+        known in _RETURNS or (figure.base is not None and figure.base.words is figure.words)
+    ):
         return "captives", f"{known} of captives"
     return None
 

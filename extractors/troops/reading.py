@@ -8,13 +8,13 @@ from typing import TypeVar
 
 from msgspec import UNSET
 
-from troopfacts.extractors import reference_date
 from troopfacts.extractors.document import Document, Found
 from troopfacts.extractors.facts import Fact, Measure, Quote, Troops
 
 from .clauses import govern
 from .contexts import Background, Context
 from .ellipses import resolve
+from .eras import Era
 from .figures import Figure, scan
 from .homes import find_home
 from .measures import measure
@@ -44,7 +44,7 @@ def _numbers() -> re.Pattern[str]:
 
 def read(document: Document, found: Found, lower: str) -> Iterator[Troops]:
     """The troop facts of a document, in order; `lower` is its text in lower case."""
-    text, memory, day = document.text, Memory(), None
+    text, memory, era = document.text, Memory(), None
     background = Background(text)
     for number, (start, end) in enumerate(document.sentences):
         far = number - memory.sentence > REACH
@@ -64,8 +64,8 @@ def read(document: Document, found: Found, lower: str) -> Iterator[Troops]:
         sentence.frame = memory.figure.measure if near and memory.figure is not None else None
         figures = resolve(sentence, memory)
         if figures:
-            day = day or _day(document)
-            yield from _facts(document, found, sentence, figures, day)
+            era = era or Era(document, lower)
+            yield from _facts(document, found, sentence, figures, era)
 
 
 def _counts_troops(items: Sequence[Figure]) -> bool:
@@ -73,7 +73,7 @@ def _counts_troops(items: Sequence[Figure]) -> bool:
 
 
 def _facts(
-    document: Document, found: Found, sentence: Sentence, figures: Sequence[Figure], day: str
+    document: Document, found: Found, sentence: Sentence, figures: Sequence[Figure], era: Era
 ) -> Iterator[Troops]:
     start, end = sentence.words.start, sentence.words.end
     locations = _between(found.locations, start, end)
@@ -113,10 +113,7 @@ def _facts(
             figure.force, figure.force_rule = home, "home"
     settle_times(scene)
     for figure in figures:
-        if _is_to_come(figure, day):
-            figure.status, figure.status_rule = "planned", "date to come"
-        elif figure.status == "current" and _is_long_ago(figure, day):
-            figure.status, figure.status_rule = "past", "long ago"
+        era.settle(figure)
     for figure, governor in zip(figures, governors, strict=True):
         source, source_rule = find_source(figure, governor, quotes)
         low, high = figure.start_offset, figure.end_offset
@@ -152,27 +149,9 @@ def _apart(before: Figure, figure: Figure) -> bool:
     return not _STOPS.isdisjoint(between) or not {",", "and"} & set(between)
 
 
-_STOPS = frozenset({";", ":", "(", ")", "with", "by", "against", "of", "for", "from", "but", "while"})
-
-
-def _day(document: Document) -> str:
-    """The reference date as ISO; the last day of all where there is none."""
-    day = reference_date.find(document).day
-    return day.isoformat() if day is not None else "9999-12-31"
-
-
-def _is_to_come(figure: Figure, day: str) -> bool:
-    """ "430 depart on 19 November", read before that day."""
-    first = figure.time.first if figure.time is not None else None
-    untensed = figure.status_rule in ("present", "noun", "no verb", "base")
-    return first is not None and first > day and untensed and figure.status in ("past", "current")
-
-
-def _is_long_ago(figure: Figure, day: str) -> bool:
-    """ "Reinforcements came: 83,000 by February 1955", in a text that is not of that time."""
-    last = figure.time.last if figure.time is not None else None
-    untensed = figure.status_rule in ("no verb", "base") and figure.time_rule != "bracket"
-    return last is not None and untensed and int(last[:4]) < int(day[:4]) - 2
+_STOPS = frozenset(
+    {";", ":", "(", ")", "with", "by", "against", "of", "for", "from", "but", "while"}
+)
 
 
 def _explained(figure: Figure, source_rule: str) -> str:

@@ -26,28 +26,71 @@ def status(figure: Figure, governor: Governor | None, found: Measure) -> tuple[S
     words, base = figure.words, figure.base
     if _is_denied(words, figure, governor):
         return "denied", "denied"
-    if _is_earlier(figure):
-        return _earlier(figure), "from"
+    if _is_earlier(figure, governor):
+        return _earlier(figure, governor), "from"
     if figure.rule == "strong" and found == "level":
         tense = _tense_right(words, figure.end)
         return ("past" if tense == "past" else "current"), "strong"
     carried = governor is None or (figure.rule in _CARRYING and governor.role in ("copula", "with"))
-    if base is not None and carried and governor is None:
+    apart = figure.rule == "bare" and base is not None and base.words is not words
+    if base is not None and carried and governor is None and not apart:
         return base.status, "base"
     if governor is None:
         return _loose(figure, found)
     tense = _tense(words, governor)
     if governor.chain[:1] == ("to",) and figure.first:
         tense = statuses().get(words.lower[figure.first - 1], tense)  # "wants 900 men to leave"
+        if governor.at < figure.first:
+            tense = _ordered(words, governor) or tense
+    if _is_coordinated(words, governor):
+        tense = _tense_left(words, governor.at - 1)
     if tense in ("planned", "possible", "denied"):
         return _softened(figure, tense), "chain"
     if governor.role == "noun":
         return _of_noun(figure, governor, found)
     if tense == "none":
         return _loose(figure, found, governor)
+    if tense == "past" and (rule := _still_holds(figure, governor, found)):
+        return "current", rule
     return _settle(tense, found, governor), tense
 
 
+def _ordered(words: Words, governor: Governor) -> str:
+    """ "has ordered the army [to recruit] 20,000": what is over the verb's subject."""
+    start = governor.at - len(governor.chain)
+    for at in range(start - 1, max(-1, start - 6), -1):
+        word = words.lower[at]
+        if not word[0].isalnum() or word in MODALS:
+            break
+        if statuses().get(word) in ("planned", "possible"):
+            return statuses()[word]
+    return ""
+
+
+def _is_coordinated(words: Words, governor: Governor) -> bool:
+    """ "could field 4,500 and, on paper, [mobilise] 15,000": the auxiliary stands before."""
+    if governor.form is None or governor.chain or governor.form.kinds != {"base"}:
+        return False
+    return not {"and", "or"}.isdisjoint(words.lower[max(0, governor.at - 5) : governor.at])
+
+
+def _still_holds(figure: Figure, governor: Governor, found: Measure) -> str:
+    """ "As at 1 June it had 900 men"; "said Moscow was moving 300"; "had been cut to 6,000"."""
+    lower = figure.words.lower
+    ing = governor.form is not None and governor.form.kinds == {"ing"}
+    if ing and governor.role == "object" and not _REPORTS.isdisjoint(lower[: governor.at]):
+        return "was moving"
+    if found != "level":
+        return ""
+    if governor.role == "change" and figure.first and lower[figure.first - 1] == "to":
+        return "changed to" if {"been", "had"} & set(governor.chain) else ""
+    for at in range(max(0, governor.at - 12), governor.at):
+        if lower[at] == "as" and lower[at + 1] in ("of", "at"):
+            return "as of"
+    return ""
+
+
+_HOLDING = frozenset({"held", "remain", "remains", "still"})
 _STRIKING = frozenset({"attack", "ambush", "storm", "raid", "kill", "capture", "kidnap", "assault"})
 _BEGINNING = frozenset({"begins", "starts", "continues", "begin", "start", "continue"})
 
@@ -87,7 +130,8 @@ def _tense(words: Words, governor: Governor) -> str:
         return "planned"  # "directed that the force be reduced"
     if chain[:1] == ("to",) and governor.role in ("subject", "passive"):
         return "planned"  # "thousands more to return"
-    verb = governor.form is not None and governor.form.verb.base != "go"
+    base = governor.form.verb.base if governor.form is not None else "go"
+    verb = base != "go" and " " not in base  # "set off" is no "set to"
     own = statuses().get(words.lower[governor.at]) if verb else None
     moved = governor.measure in ("increase", "decrease")
     wanted = own == "possible" and governor.measure == "level"  # "7,000 are needed"
@@ -161,11 +205,16 @@ def _loose(figure: Figure, found: Measure, governor: Governor | None = None) -> 
         return "current", "now"
     if found == "level" and figure.first and lower[figure.first - 1] == "(":
         return "current", "aside"
-    if governor is not None and governor.role == "with" and lower[governor.at - 1] in _BODIES:
-        return "current", "group with"
+    if governor is not None and governor.role == "with" and found == "level":
+        before = lower[governor.at - 1]
+        if before in _BODIES or before == ",":
+            return "current", "group with"  # "The army itself, with 40,000 men, lost 40"
     leaving = governor is not None and governor.form is not None and lower[governor.at] == "leaving"
     if leaving and figure.base is not None and figure.base.status in ("planned", "possible"):
         return figure.base.status, "base"
+    held = not _HOLDING.isdisjoint(lower[figure.end : figure.end + 14])
+    if found == "captives" and held and _tense_right(words, figure.end + 1) == "present":
+        return "current", "held"  # "Twelve soldiers taken in May are still held in the town"
     start = governor.at if governor is not None and governor.at < figure.first else figure.first
     tense = _tense_left(words, start)
     if tense == "none":  # past the participle itself: "fighters still [held] in prisons"
@@ -181,6 +230,11 @@ def _loose(figure: Figure, found: Measure, governor: Governor | None = None) -> 
     return _settle(tense, found, governor), f"clause {tense}"
 
 
+def last_tense(words: Words) -> str:
+    """The tense of the last finite verb of a sentence: "past", "present", …; "none"."""
+    return _tense_left(words, len(words) - 1)
+
+
 def _tense_left(words: Words, at: int) -> str:
     """The tense of the nearest finite verb to the left of word `at`."""
     for index in range(at - 1, max(-1, at - 40), -1):
@@ -188,11 +242,19 @@ def _tense_left(words: Words, at: int) -> str:
         if word in _BREAKS:
             break
         tense = _tense_at(words, index)
+        if tense == "present" and index and words.lower[index - 1] in _AIMS:
+            return statuses().get(words.lower[index - 1], "possible")  # "one [option] is"
         if tense:
             return tense
         if word in ("option", "proposal", "plan", "plans"):
             return statuses().get(word, "none")
+        if word in _CALLING:
+            return statuses()[word]
     return "none"
+
+
+_AIMS = frozenset({"option", "proposal", "plan", "goal", "target", "aim", "idea"})
+_CALLING = frozenset({"requires", "needs", "wants", "proposes", "seeks", "demands"})
 
 
 def _tense_right(words: Words, at: int) -> str:
@@ -249,14 +311,19 @@ _PAST_VERBS = word_class("past of common verbs")
 _PRESENT_VERBS = word_class("present of common verbs")
 
 
-def _is_earlier(figure: Figure) -> bool:
+def _is_earlier(figure: Figure, governor: Governor | None) -> bool:
     """ "down from 12,000", "against 904 in 2007", "fell from 4,000 to 2,000": the level before."""
     lower, first = figure.words.lower, figure.first
     before = lower[first - 1] if first else ""
     if figure.measure in ("increase",) and figure.rule != "change":
         return False
+    if before in ("against", "from") and figure.rule in ("bare", "list"):
+        return True  # "40,000 are there, against a usual 30,000"
     if "from" in figure.amount.marks and figure.amount.count.qualifier != "range":
         return figure.rule in ("change", "size") or _follows_change(figure)
+    raised = governor is not None and governor.role == "change" and before == "from"
+    if raised and governor is not None and governor.chain[-1:] == ("to",):
+        return True  # "aims to raise the army from 182,000 to 255,000"
     if before in ("from", "against") or lower[max(0, first - 3) : first - 1] == ["as", "against"]:
         return figure.rule in ("change", "size") or _follows_change(figure)
     if lower[max(0, first - 4) : first - 1] and before in ("'s", "’s"):
@@ -271,37 +338,42 @@ def _follows_change(figure: Figure) -> bool:
     return bool({"up", "down"} & set(stretch))
 
 
-def _earlier(figure: Figure) -> Status:
+def _earlier(figure: Figure, governor: Governor | None) -> Status:
     """The level before a change that is still to come is the present one."""
     tense = _tense_left(figure.words, figure.first)
-    coming = tense in ("planned", "possible") and figure.measure == "level"
-    return "current" if coming else "past"
+    chain = governor.chain if governor is not None else ()
+    over = any(statuses().get(word) in ("planned", "possible") for word in chain)
+    coming = over or tense in ("planned", "possible")
+    return "current" if coming and figure.measure == "level" else "past"
 
 
 def _is_denied(words: Words, figure: Figure, governor: Governor | None) -> bool:
     """ "denied that 3,000 men had surrendered", "claims that twelve were hurt are false"."""
     lower = words.lower
-    if _DENIALS.isdisjoint(lower):
-        return _is_negated(words, governor)
+    if _DENIALS.isdisjoint(lower) and "true" not in lower:
+        return _is_negated(words, figure, governor)
     for at in range(max(0, figure.first - 25), figure.first):
-        if statuses().get(lower[at]) == "denied" and lower[at] not in ("false", "untrue"):
-            return ";" not in lower[at : figure.first]
+        if statuses().get(lower[at]) == "denied" or lower[at : at + 2] == ["not", "true"]:
+            return not _CLOSING.intersection(lower[at + 1 : figure.first])
     for at in range(figure.end, len(words)):
         before, after = lower[at - 1], lower[at + 1 : at + 2]
         denied = statuses().get(lower[at]) == "denied"
         if denied and (before in BE or before in ("been", "as") or after == ["by"]):
             return True
-    return _is_negated(words, governor)
+    return _is_negated(words, figure, governor)
 
 
+_CLOSING = frozenset({";", "stated", "said", "added", "confirmed", "insisted"})
 _DENIALS = frozenset(word for word, status in statuses().items() if status == "denied")
 
 
-def _is_negated(words: Words, governor: Governor | None) -> bool:
+def _is_negated(words: Words, figure: Figure, governor: Governor | None) -> bool:
     """ "did not lose 200 soldiers"."""
     if governor is None or governor.role in ("size", "with", "agent"):
         return False
     if governor.form is not None and governor.form.verb.base == "exceed":
         return False  # "its strength never exceeded 2,000"
+    if governor.measure != figure.measure and figure.measure == "casualties":
+        return False  # "43 never came back"
     negated = any(word in NEGATIONS for word in governor.chain)
     return negated and "only" not in governor.chain and is_verb(words.lower[governor.at])
