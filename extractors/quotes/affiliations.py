@@ -5,14 +5,13 @@
 """
 
 import re
-from bisect import bisect_left
 from functools import cache, cached_property
 
 from troopfacts.extractors.document import Document
 from troopfacts.extractors.lexicons import table, words
 
 from .phrases import titles
-from .rosters import Entry, Roster
+from .rosters import Entry, Roster, capitals
 
 WORD = re.compile(r"[^\W_]+(?:\.?['’.&-][^\W_]+)*\.?(?:['’](?!\w))?|[,(—–]")
 LINKS = frozenset(("of", "for", "at", "with", "from"))
@@ -102,7 +101,6 @@ class Affiliations:
 
     def __init__(self, document: Document, roster: Roster) -> None:
         self._text = document.text
-        self._words = document.words
         self._roster = roster
 
     def of(self, before: list[str], tail: list[str], at: int, *, named: bool) -> str | None:
@@ -229,7 +227,7 @@ class Affiliations:
     @cached_property
     def _mission(self) -> str | None:
         """The first mission named: whose "the mission's press officer" is."""
-        names = (_OWNED.sub("", word) for _, word in self._words)
+        names = (_OWNED.sub("", word) for _, word in capitals(self._text, 0, len(self._text)))
         return next((name for name in names if name in _missions()), None)
 
     def _secretariat(self, spoken: list[str], at: int) -> str | None:
@@ -265,8 +263,8 @@ class Affiliations:
 
     def _back(self, at: int) -> list[tuple[int, str]]:
         """The capitalised words shortly before an offset, the last one first."""
-        first = bisect_left(self._words, (at - _NEAR, ""))
-        return self._words[first : bisect_left(self._words, (at, ""))][::-1]
+        low = self._text.rfind(" ", 0, max(0, at - _NEAR)) + 1
+        return list(capitals(self._text, low, at))[::-1]
 
 
 def _common(before: list[str]) -> str | None:

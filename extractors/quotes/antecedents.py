@@ -5,12 +5,12 @@ Entry(name='Jan Holt', start=0, gender='m')
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 
 from troopfacts.extractors.document import Document
 from troopfacts.extractors.lexicons import words
 
-from .rosters import Entry, Roster
+from .rosters import Entry, Roster, capitals
 
 _OPENING = 90  # characters of a sentence in which its first person is looked for
 _BACK = 6  # sentences
@@ -53,12 +53,7 @@ class Antecedents:
         text = self._document.text
         if text.startswith(_QUOTED, start):
             return None
-        found = self._document.words
-        last = min(end, start + _OPENING)
-        for number in range(bisect_left(found, (start, "")), len(found)):
-            at, word = found[number]
-            if at >= last:
-                break
+        for at, word in capitals(text, start, min(end, start + _OPENING)):
             if _OWNED.search(word) or not (entry := self._roster.full(word, at)):
                 continue
             following = text[at + len(word) : at + len(word) + 2]

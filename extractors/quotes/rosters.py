@@ -9,7 +9,7 @@ import re
 from bisect import insort
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from operator import sub
+from itertools import pairwise
 from typing import NamedTuple
 
 from troopfacts.extractors.document import Document
@@ -17,18 +17,19 @@ from troopfacts.extractors.lexicons import row, words
 
 from .phrases import titles
 
+# A word with a leading capital or digit: "U.S" without its last dot, "Iraq" without its "'s".
+_WORD = r"[A-Z0-9À-ÖØ-ÞĀ-ɏḀ-ỿ]\w*+(?:[-.,'’](?!s\b)\w++)*"
 # What may stand between two parts of a name: "Ahmed al-Sharaa", "J. Smith", "Mihai de la Cruz".
-_JOINT = re.compile(
-    r"""
-    \.?[ ] (?: (?:al|el|ul|as|ash|an|ad|ar|az)-
-             | (?: (?:de|da|di|del|della|van|von|der|den|bin|ibn|bint|abu|la|le|du|dos)[ ] ){1,2}
-           )?
-    | -
-    """,
-    re.X,
-)
-_JOINTS = frozenset((" ", "-"))  # the commonest
-_WIDEST = 12  # characters between two words of a run: " van der "
+_JOINT = r"""
+    (?: \.?[ ] (?: (?:al|el|ul|as|ash|an|ad|ar|az)-
+                | (?: (?:de|da|di|del|della|van|von|der|den|bin|ibn|bint|abu|la|le|du|dos)[ ] ){1,2}
+              )?
+      | -
+    )"""
+_WHOLE = r"(?! [-.,'’](?!s\b)\w)"  # not "Al" of "Al-Qaeda"
+_RUN = re.compile(f"{_WORD}{_WHOLE}(?:{_JOINT}{_WORD}{_WHOLE})+", re.X)
+_WORDS = re.compile(_WORD)
+_LONGEST = 40  # letters of a word that goes on past a stretch
 _MOST = 40  # names that share a last word, of which "Holt" may be short: bounds every look-up
 _NAME_END = re.compile(r"['’]s?$")
 
@@ -75,16 +76,14 @@ class Roster:
     def __init__(self, document: Document) -> None:
         self.people: dict[str, list[Entry]] = {}
         self.named: list[Entry] = []  # in order
-        self._runs: list[list[tuple[int, str]]] = list(_runs(document))
+        self._runs: list[tuple[int, str]] = list(_runs(document.text))
         self._bodies: dict[str, str | None] = {}
         self._text = text = document.text
-        for run in self._runs:
-            start = run[0][0]
-            last_start, last = run[-1]
-            key = (text[start : last_start + len(last)], _title_before(text, start))
+        for start, run in self._runs:
+            key = (run, _title_before(text, start))
             name = _NAMES.get(key, _UNREAD)
             if name is _UNREAD:
-                name = _remembered(key, run)
+                name = _remembered(key)
             if name is not None:
                 self.enter(Entry(name.full, start + name.at, name.gender), name.first, name.last)
 
@@ -110,9 +109,10 @@ class Roster:
 
     def _body(self, low: str) -> str | None:
         found = [
-            _slice(self._text, run)
-            for run in self._runs
-            if low in (run[0][1].lower(), _NAME_END.sub("", run[-1][1]).lower())
+            name
+            for _, run in self._runs
+            if low in (name := _NAME_END.sub("", run)).lower()
+            and low in (_WORDS.findall(run)[0].lower(), _last_word(name).lower())
         ]
         if not found:
             return None
@@ -137,10 +137,10 @@ _NAMES: dict[tuple[str, str], Name | None] = {}
 _MOST_NAMES = 20_000  # remembered; then all are forgotten, to keep memory flat
 
 
-def _remembered(key: tuple[str, str], run: list[tuple[int, str]]) -> Name | None:
+def _remembered(key: tuple[str, str]) -> Name | None:
     if len(_NAMES) >= _MOST_NAMES:
         _NAMES.clear()
-    name = _NAMES[key] = _name(*key, run)
+    name = _NAMES[key] = _name(*key)
     return name
 
 
@@ -152,8 +152,9 @@ def _title_before(text: str, start: int) -> str:
     return word if word in titles() else ""
 
 
-def _name(text: str, title: str, run: list[tuple[int, str]]) -> Name | None:
+def _name(text: str, title: str) -> Name | None:
     """What follows a run's last title, or begins with a first name, is a person."""
+    run = [(match.start(), match[0]) for match in _WORDS.finditer(text)]
     capital_titles = _capital_titles()
     first, gender, introduced = 0, "", False
     for index, (_, word) in enumerate(run[:-1]):
@@ -181,7 +182,7 @@ def _name(text: str, title: str, run: list[tuple[int, str]]) -> Name | None:
         return None
     if len(name) < 2 or last in organisations() or last[0].isdigit():
         return None
-    at = name[0][0] - run[0][0]
+    at = name[0][0]
     full = _NAME_END.sub("", text[at:])
     if full.isupper():
         full, opening = _cased(full), _cased(opening)
@@ -201,37 +202,37 @@ def _keys(first: str, last: str) -> frozenset[str]:
     return frozenset(keys)
 
 
-def _runs(document: Document) -> Iterator[list[tuple[int, str]]]:
-    """Runs of two capitalised words and more, as (start, word)."""
-    text, words = document.text, document.words
-    starts = [start for start, _ in words]
-    ends = [start + len(word) for start, word in words]
-    gaps = map(sub, starts[1:], ends)
-    first = last = -1  # of the run, as numbers of words
-    for number in [number for number, gap in enumerate(gaps, 1) if gap < _WIDEST]:
-        gap = text[ends[number - 1] : starts[number]]
-        if gap not in _JOINTS and not _is_joint(gap, words[number - 1][1]):
+def capitals(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Where each word with a leading capital or digit starts in a stretch of text, and the word."""
+    for match in _WORDS.finditer(text, start, min(len(text), end + _LONGEST)):
+        if match.start() >= end:
+            return
+        yield match.start(), match[0]
+
+
+def _runs(text: str) -> Iterator[tuple[int, str]]:
+    """Runs of two capitalised words and more: where they start, and as they are written."""
+    for match in _RUN.finditer(text):
+        run, start = match[0], match.start()
+        if ". " not in run:
+            yield start, run
             continue
-        if last == number - 1:
-            last = number
-            continue
-        if last > 0:
-            yield words[first : last + 1]
-        first, last = number - 1, number
-    if last > 0:
-        yield words[first : last + 1]
+        first = 0
+        words = list(_WORDS.finditer(run))
+        for before, after in pairwise(words):
+            # A dot ends a sentence, but for that of "Gen." and "J.".
+            ends = run[before.end()] == "." and before.end() < after.start()
+            word = before[0]
+            if ends and len(word) > 1 and word.lower() + "." not in titles():
+                if before.start() > first:
+                    yield start + first, run[first : before.end()]
+                first = after.start()
+        if words[-1].start() > first:
+            yield start + first, run[first:]
 
 
-def _is_joint(gap: str, before: str) -> bool:
-    if gap[:1] not in " .-" or not _JOINT.fullmatch(gap):
-        return False
-    # A dot ends a sentence, but for that of "Gen." and "J.".
-    return gap[0] != "." or len(before) < 2 or before.lower() + "." in titles()
-
-
-def _slice(text: str, run: list[tuple[int, str]]) -> str:
-    last = run[-1]
-    return _NAME_END.sub("", text[run[0][0] : last[0] + len(last[1])])
+def _last_word(name: str) -> str:
+    return _WORDS.findall(name)[-1]
 
 
 def _cased(name: str) -> str:
