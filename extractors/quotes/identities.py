@@ -27,6 +27,7 @@ from .introductions import first_name, guest
 from .phrases import titles
 from .rosters import Entry, Roster, is_first_name, organisations
 
+_OWNED = re.compile(r"['’]s?$")
 _FEMALE, _MALE = frozenset(("she", "her")), frozenset(("he", "his", "him"))
 _PLURAL = frozenset(("they", "their"))
 _PRONOUNS = _FEMALE | _MALE | _PLURAL | frozenset(("it", "its"))
@@ -66,7 +67,13 @@ class Identities:
 
     def of(self, start: int, end: int) -> Identity:
         """Who text[start:end] is."""
-        tokens = WORD.findall(self._text, start, end)
+        phrase = self._text[start:end]
+        if phrase.isalpha():
+            if (low := phrase.lower()) in _PRONOUNS:
+                return self._pronoun(low, start)
+            if phrase != low and (who := self._short(phrase, low, start)) is not None:
+                return who
+        tokens = WORD.findall(phrase)
         if not tokens:
             return NOBODY
         low = tokens[0].lower().replace("’", "'").split("'")[0]
@@ -83,6 +90,15 @@ class Identities:
         if given := first_name(self._text[start : min(end, start + 300)]):
             return Identity(given, None, False)
         return self._phrase(tokens, start)
+
+    def _short(self, word: str, low: str, start: int) -> Identity | None:
+        """Whom a name alone means: "Holt" is the Jan Holt spoken of before."""
+        if low in titles() or low in DETERMINERS or low in _SOME:
+            return None
+        if nouns().get(low) in ("body", "bodies", "paper"):
+            return None
+        entry = self._roster.full(word, start, word)
+        return self._person(entry, [], [], start) if entry else None
 
     def _unnamed(self, start: int) -> Identity:
         """ "Another", "a second": one more of those who have no name."""
@@ -177,12 +193,13 @@ class Identities:
         cut = 0
         gender = ""
         for index, word in enumerate(run):
-            if word.lower() in titles() and word.lower() not in ("king", "prince", "deputy"):
-                cut, gender = index + 1, titles()[word.lower()]
-        introduced = cut > 0 or (first > 0 and core[first - 1].lower() in titles())
-        if first and core[first - 1].lower() in titles():
-            gender = gender or titles()[core[first - 1].lower()]
-        name = [re.sub(r"['’]s?$", "", word) for word in run[cut:]]
+            if (low := word.lower()) in titles() and low not in ("king", "prince", "deputy"):
+                cut, gender = index + 1, titles()[low]
+        introduced = cut > 0
+        if first and (low := core[first - 1].lower()) in titles():
+            introduced = True
+            gender = gender or titles()[low]
+        name = [_OWNED.sub("", word) for word in run[cut:]]
         if not name or nouns().get(name[-1].lower()) in ("body", "bodies", "paper"):
             return None
         full = self._roster.full(name[-1], start, " ".join(name))
@@ -217,7 +234,8 @@ class Identities:
 
     def _person(self, entry: Entry, before: list[str], tail: list[str], start: int) -> Identity:
         known = self._known.get(entry.name)
-        affiliation = self._bodies.of(before, tail, start, named=True)
+        told = bool(before or tail)
+        affiliation = self._bodies.of(before, tail, start, named=True) if told else None
         if affiliation is None:
             affiliation = known.affiliation if known else self._bodies.introduced(entry)
         who = Identity(entry.name, affiliation, False)
