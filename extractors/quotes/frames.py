@@ -15,8 +15,8 @@ Q quoted stretch  and , : ; - ( ) . themselves
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import accumulate, count
-from operator import add
+from itertools import accumulate, compress, count
+from operator import add, not_
 
 from troopfacts.extractors.document import Document
 
@@ -74,10 +74,10 @@ class Frame:
         self._words = words
         self._starts: list[int] = []
         self._edges: list[tuple[int, list[int]]] = []  # of words with tokens inside, last first
-        self.lows = lows = [word.lower() for word in words]
-        mixed = [(at, word) for at, word in enumerate(words) if not word.isalpha()]
-        for at, word in reversed(mixed):
-            parts, edges = SPLITS[word]
+        self.lows = lows = list(map(str.lower, words))
+        mixed = list(compress(count(), map(not_, map(str.isalpha, words))))
+        for at in reversed(mixed):
+            parts, edges = SPLITS[words[at]]
             if edges == _ONE:
                 lows[at] = parts[0]
             else:
@@ -144,7 +144,10 @@ def _begins(words: list[str], at: int) -> Iterator[int]:
 def _decided(lows: list[str], tags: str) -> str:
     """The tags with cues that are nouns here made N, "the report", "a new claim", "reports said",
     and "to" before a noun phrase made P."""
-    tags = _NOUN_IN_ING.sub("N", _TO.sub("P", tags))
+    if "t" in tags:
+        tags = _TO.sub("P", tags)
+    if "J" in tags:
+        tags = _NOUN_IN_ING.sub("N", tags)
     sure = _sure_verbs()
     for match in _CUE.finditer(tags):
         at = match.start()

@@ -8,6 +8,7 @@ Marks are paired paragraph by paragraph, so that an odd one never costs more tha
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 MAX_UNCLOSED = 2000  # a stretch whose closing mark never comes ends here or with its paragraph
@@ -79,47 +80,50 @@ def regions(text: str, paragraphs: list[tuple[int, int]]) -> list[Region]:
 
 def _marks(text: str) -> list[_Mark]:
     found = []
-    size = len(text)
+    padded = f" {text} "
     for match in _MARK.finditer(text):
-        mark = match[0]
-        start = match.start()
-        before = text[start - 1] if start else " "
-        end = start + len(mark)
-        after = text[end] if end < size else " "
-        if len(mark) == 3:  # '' and ' side by side: the outer one is the pair
-            opens = before in _BEFORE_OPENER
-            if opens:
-                end -= 1
-            else:
-                start += 1
-            mark = mark[:2]
-        if mark == "’‘" or mark == "‘’" or mark == "'’" or mark == "’'":
-            mark = "''"
-        kind = _OPENERS.get(mark, "single")
-        opens = before in _BEFORE_OPENER and not after.isspace()
-        closes = not before.isspace() and (after in _AFTER_CLOSER or not after.isalnum())
-        if kind == "double" and before.isspace() and after.isspace():
-            closes = True  # "…, ' '' she said": a space strayed in
-        if mark in "”’»":
-            closes = closes or not before.isspace()
+        start, end = match.span()
+        kind, opens, closes, before, after = _mark(padded[start : end + 2])
         if kind == "single":
-            opens = opens and mark != "’" and (after.isalnum() or after in '“"[…')
             if opens and _ELISION.match(text, start, start + 8):
                 opens = False
-            if before == "s" and after == " " and text[end + 1 : end + 2].islower():
-                closes = False  # "the soldiers' pay"
-        elif mark in ("“", "„", "``"):
-            opens = not after.isspace()
-        elif mark in "«»":  # « Nous partons » as well as »Wir gehen«
-            opens = mark == "«" or (opens and after.isalnum())
-            closes = mark == "»" or closes
-        found.append(_Mark(start, end, kind, opens, closes))
+            if closes and text[start - 1 : start] == "s" and text[end : end + 1] == " ":
+                closes = not text[end + 1 : end + 2].islower()  # "the soldiers' pay"
+        found.append(_Mark(start + before, end - after, kind, opens, closes))
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _mark(around: str) -> tuple[str, bool, bool, int, int]:
+    """What a mark is, from the characters beside it: its kind, whether it may open a stretch or
+    close one, and what of it is no part of the pair at its start and end."""
+    before, mark, after = around[0], around[1:-1], around[-1]
+    skipped = (0, 0)
+    opens = before in _BEFORE_OPENER and not after.isspace()
+    if len(mark) == 3:  # '' and ' side by side: the outer one is the pair
+        skipped = (0, 1) if before in _BEFORE_OPENER else (1, 0)
+        mark = mark[:2]
+    if mark == "’‘" or mark == "‘’" or mark == "'’" or mark == "’'":
+        mark = "''"
+    kind = _OPENERS.get(mark, "single")
+    closes = not before.isspace() and (after in _AFTER_CLOSER or not after.isalnum())
+    if kind == "double" and before.isspace() and after.isspace():
+        closes = True  # "…, ' '' she said": a space strayed in
+    if mark in "”’»":
+        closes = closes or not before.isspace()
+    if kind == "single":
+        opens = opens and mark != "’" and (after.isalnum() or after in '“"[…')
+    elif mark in ("“", "„", "``"):
+        opens = not after.isspace()
+    elif mark in "«»":  # « Nous partons » as well as »Wir gehen«
+        opens = mark == "«" or (opens and after.isalnum())
+        closes = mark == "»" or closes
+    return kind, opens, closes, *skipped
 
 
 def _paired(text: str, marks: list[_Mark], end: int) -> list[Region]:
     found: list[Region] = []
-    closer = _single_closers(marks)
+    closer = _single_closers(marks) if any(mark.kind == "single" for mark in marks) else []
     opened: _Mark | None = None
     until = -1
     for at, mark in enumerate(marks):

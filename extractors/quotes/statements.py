@@ -60,7 +60,8 @@ def statements(document: Document, explain: bool) -> Iterator[Quote]:
     who = {span: identities.of(*span) for span in sorted(speakers)} if identities else {}
     given: set[tuple[int, int]] = set()
     for one in sorted(found, key=lambda one: one.parts[0]):
-        one.parts = sorted(part for part in one.parts if part[0] < part[1])
+        if len(one.parts) > 1 or one.parts[0][0] >= one.parts[0][1]:
+            one.parts = sorted(part for part in one.parts if part[0] < part[1])
         span = (one.parts[0][0], one.parts[-1][1]) if one.parts else None  # no words: “” she added
         if span and span not in given:  # "“Yes,” Lund agreed said": one quote, whatever the cue
             given.add(span)
@@ -96,9 +97,11 @@ def _gather(document: Document) -> Iterator[Statement]:
                 if one.inherits and statement.speaker is None and heard is not None:
                     statement.speaker = heard.speaker  # "Adding, “Not yet.”"
                 inside.append(statement)
-        used = {region for one in inside for region in one.regions}
-        rest = [region for region in frame.regions if region not in used]
-        if rest and not set(frame.tags) - set("Q,;:-.()"):
+        rest = frame.regions
+        if rest and inside:
+            used = {region.open for one in inside for region in one.regions}
+            rest = [region for region in rest if region.open not in used]
+        if rest and not frame.tags.strip("Q,;:-.()"):
             if last is not None and _goes_on(last, frame):
                 last.parts.extend((region.start, region.end) for region in rest)
                 last.regions.extend(rest)
@@ -213,27 +216,32 @@ def _statement(frame: Frame, one: Attribution) -> Statement | None:
     parts: list[tuple[int, int]] = []
     regions: list[Region] = []
     plain = False
+    starts = frame.starts
     for span in (one.left, one.right):
         if span is None:
             continue
         first, last = span
         tags = frame.tags[first : last + 1]
-        inner = [frame.region(first + i) for i, tag in enumerate(tags) if tag == "Q"]
-        regions.extend(inner)
-        if set(tags) <= set("Q,;:-."):
-            parts.extend((region.start, region.end) for region in inner)
-        else:
-            plain = True
-            parts.append((frame.starts[first], frame.end_of(last)))
+        if "Q" in tags:
+            inner = [frame.region(first + i) for i, tag in enumerate(tags) if tag == "Q"]
+            regions.extend(inner)
+            if not tags.strip("Q,;:-."):
+                parts.extend((region.start, region.end) for region in inner)
+                continue
+        plain = True
+        parts.append((starts[first], frame.end_of(last)))
     if not parts:
         return None
-    style: Style = "direct" if regions and not plain else "mixed" if regions else "indirect"
+    style: Style = "indirect"
+    if regions:
+        style = "mixed" if plain else "direct"
     speaker: tuple[int, int] | None = None
     if one.subject is not None:
         speaker = _offsets(frame, one.subject)
     elif one.inherits:
         speaker = _inherited(frame, one)
-    cue = (frame.starts[one.cue[0]], frame.end_of(one.cue[1]))
+    first, last = one.cue
+    cue = (starts[first], frame.end_of(last))
     return Statement(parts, style, cue, speaker, one.rule, regions, frame)
 
 
