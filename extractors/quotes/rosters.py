@@ -144,6 +144,12 @@ def _remembered(key: tuple[str, str]) -> Name | None:
     return name
 
 
+@cache
+def _title_ends() -> frozenset[str]:
+    """The last two letters of titles: most words before a name have others."""
+    return frozenset(title[-2:] for title in titles())
+
+
 def _title_before(text: str, start: int) -> str:
     """The title in small letters right before an offset: "spokesman [Jan Holt]"; else ""."""
     if start < 2 or text[start - 1] not in " \n" or text[start - 2] in ',)"”’':
