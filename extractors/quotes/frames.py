@@ -22,7 +22,7 @@ from troopfacts.extractors.document import Document
 
 from .cues import form_at, forms
 from .marks import Region, regions
-from .tokens import LETTERS, QUOTED, SPLITS, letters
+from .tokens import LETTERS, QUOTED, SPLITS, letters, words_of
 
 _ONE = [0]  # a word that is one token
 _CAPITAL = re.compile(r"[ ][A-Z]")
@@ -217,7 +217,7 @@ def frames(document: Document) -> Iterator[Frame]:
                     number += 1
             yield framed(text, start, end, inside, paragraph)
         else:
-            words = text[start:end].replace("\n", " ").split(" ")
+            words = words_of(text[start:end])
             read = "".join(map(letter, words))
             if _may_report(text, start, end, read):
                 yield Frame(text, start, end, [], paragraph, words, read)
@@ -228,10 +228,10 @@ def framed(text: str, start: int, end: int, inside: list[Region], paragraph: int
     words: list[str] = []
     at = start
     for region in inside:
-        words += text[at : region.open].replace("\n", " ").split(" ")
+        words += words_of(text[at : region.open])
         words.append(QUOTED)
         at = region.close
-    words += text[at:end].replace("\n", " ").split(" ")
+    words += words_of(text[at:end])
     read = "".join(map(LETTERS.__getitem__, words))
     return Frame(text, start, end, inside, paragraph, words, read)
 

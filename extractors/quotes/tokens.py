@@ -13,7 +13,7 @@ and small letters for the same with a capital, which inside a sentence makes a n
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from troopfacts.extractors.lexicons import words
@@ -74,6 +74,11 @@ _MOST = 100_000  # words remembered; then all are forgotten, to keep memory flat
 Value = TypeVar("Value")
 
 
+def words_of(text: str) -> list[str]:
+    """What stands between the spaces of a text, each letter as wide in lower case."""
+    return text.replace("\n", " ").replace("İ", "I").split(" ")
+
+
 class _Token(NamedTuple):
     low: str
     letter: str
@@ -123,7 +128,6 @@ def _token_or_dashes() -> re.Pattern[str]:
     )
 
 
-@lru_cache(1)
 def _tokens(word: str) -> list[_Token]:
     """ "(Reuters)," as its words and marks."""
     if word == QUOTED:
@@ -136,9 +140,23 @@ def _letters(word: str) -> str:
     if word.isalpha():
         return _letter(word, word.lower(), False)
     core, mark = word[:-1], word[-1:]
-    if mark in ",;:)?!" and core.isalpha():
-        return _letter(core, core.lower(), False) + _PUNCTUATION[mark]
+    if core.isalpha():
+        if mark == "." and not _keeps_dot(word):
+            return _letter(core, core.lower(), False)
+        if mark in ",;:)?!":
+            return _letter(core, core.lower(), False) + _PUNCTUATION[mark]
     return "".join([token.letter for token in _tokens(word)])
+
+
+def _split(word: str) -> tuple[list[str], list[int]]:
+    core, mark = word[:-1], word[-1:]
+    if core.isalpha():
+        if mark == "." and not _keeps_dot(word):
+            return [core.lower()], [0]
+        if mark in ",;:)?!":
+            return [core.lower(), mark], [0, len(core)]
+    tokens = _tokens(word)
+    return [token.low for token in tokens], [token.start for token in tokens]
 
 
 def _token(token: str, start: int) -> _Token | None:
@@ -191,6 +209,4 @@ def _guess(token: str, low: str) -> str:
 
 LETTERS: _Memory[str] = _Memory(_letters)
 # A word that is not letters alone as its tokens in lower case, and where in it they start.
-SPLITS: _Memory[tuple[list[str], list[int]]] = _Memory(
-    lambda word: ([one.low for one in _tokens(word)], [one.start for one in _tokens(word)])
-)
+SPLITS: _Memory[tuple[list[str], list[int]]] = _Memory(_split)
