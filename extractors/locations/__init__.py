@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from msgspec import UNSET
 
 from troopfacts.extractors.document import Document, Found
-from troopfacts.extractors.facts import Fact, Location
+from troopfacts.extractors.facts import Fact, Location, PlaceType
+from troopfacts.extractors.gazetteer import Place
 
 from . import occurrences, resolution, usage, verdicts, votes
 
@@ -22,21 +23,29 @@ def find(document: Document, found: Found) -> Iterator[Fact]:
     resolution.resolve(mentions, counted)
     places = [mention for mention in mentions if not mention.out]
     usage.read(document.text, places)
+    text, id_, explain = document.text, document.id, found.explain
     for mention in places:
-        place = mention.place
+        start, end, name, place = mention.start, mention.end, mention.name, mention.place
+        if place is None:
+            place = _unknown(name.text, name.type, mention.code)
         yield Location(
-            doc=document.id,
-            start=mention.start,
-            end=mention.end,
-            text=document.text[mention.start : mention.end],
-            sentence=document.evidence(mention.start, mention.end),
-            name=place.name if place else mention.name.text,
-            type=mention.name.type or (place.type if place else "landmark"),
-            code=place.code if place else mention.code,
-            admin1=place.admin1 if place else None,
-            lat=place.lat if place else None,
-            lon=place.lon if place else None,
-            geonameid=place.geonameid if place else None,
+            doc=id_,
+            start=start,
+            end=end,
+            text=text[start:end],
+            sentence=document.evidence(start, end),
+            name=place.name,
+            type=name.type or place.type,
+            code=place.code,
+            admin1=place.admin1,
+            lat=place.lat,
+            lon=place.lon,
+            geonameid=place.geonameid,
             use=mention.use,
-            rule=mention.name.rule if found.explain else UNSET,
+            rule=name.rule if explain else UNSET,
         )
+
+
+def _unknown(name: str, type_: PlaceType | None, code: str | None) -> Place:
+    """A place that no gazetteer lists."""
+    return Place(name, type_ or "landmark", code, None, None, None, None, 0, "", False, "")

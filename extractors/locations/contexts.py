@@ -92,14 +92,14 @@ def before(text: str, start: int) -> Beside:
     low = end - 20 if end > 20 else 0
     space = text.rfind(" ", low, end)
     word = text[space + 1 if space >= 0 else low : end]
+    known = _befores()
+    if word in known:
+        return known[word]
     if word == "the" and space >= 0:
         word = text[text.rfind(" ", low, space) + 1 or low : space]
-    found = _befores().get(word)
-    if found is None:
-        if word.islower() and word.isalpha():
-            return _OTHER
-        found = _befores().get(_bare(word), _OTHER)
-    return found
+        if word in known:
+            return known[word]
+    return _OTHER if word.islower() and word.isalpha() else known.get(_bare(word), _OTHER)
 
 
 def _bare(word: str) -> str:

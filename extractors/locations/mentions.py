@@ -20,6 +20,9 @@ class Beside(NamedTuple):
     is_title: bool = False  # "coach"
 
 
+Ranked = tuple[float, Place]  # a sense, and what it is worth before the document is read
+
+
 class Name:
     """A name in a run of words, from token `first` to `last`, and what it may be.
 
@@ -41,6 +44,7 @@ class Name:
         "of_state",
         "out",
         "qualifies",
+        "ranked",
         "rule",
         "senses",
         "start",
@@ -87,6 +91,7 @@ class Name:
         self.surname = False  # whether it is one where it stands as people do
         self.upper = text.isupper()
         self.divisions: tuple[tuple[str, str], ...] = ()  # where its senses lie
+        self.ranked: list[Ranked] | None = None
         self.votes = False  # whether its first sense is meant whatever the document
         self.qualifies: bool | None = None  # stands before the noun it qualifies; None: see text
         self.beside = False  # another name of the run stands beside it

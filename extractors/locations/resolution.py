@@ -10,7 +10,7 @@ from troopfacts.extractors import gazetteer
 from troopfacts.extractors.gazetteer import Place
 
 from .containment import own_sense
-from .mentions import Mention
+from .mentions import Mention, Ranked
 from .votes import MOST, Votes, bears
 
 # What a name means before anything is known of the document, on the scale of log10(people). Chosen
@@ -50,9 +50,12 @@ def resolve(mentions: list[Mention], votes: Votes) -> None:
             else:
                 group.append(mention)
     chosen: dict[str, Place] = {}
-    open_: dict[str, list[_Ranked]] = {}  # the names that may be one of several places
+    open_: dict[str, list[Ranked]] = {}  # the names that may be one of several places
     for key, group in groups.items():
         ranked = _ranked(key, group)
+        if len(ranked) == 1:
+            chosen[key] = ranked[0][1]
+            continue
         chosen[key], lead = _choose(key, ranked, votes, ())
         if lead < _SURE:
             open_[key] = ranked
@@ -82,27 +85,25 @@ def resolve(mentions: list[Mention], votes: Votes) -> None:
             mention.code = larger.code if larger else votes.only_country()
 
 
-_Ranked = tuple[float, Place]
-
-
-def _ranked(key: str, group: list[Mention]) -> list[_Ranked]:
+def _ranked(key: str, group: list[Mention]) -> list[Ranked]:
     """The senses of a name with what each is worth before the document is read."""
-    senses = group[0].name.senses
-    within = [sense for mention in group for sense in mention.within]
+    name = group[0].name
+    within = name_differs = False
+    for mention in group:
+        within = within or mention.within != ()
+        name_differs = name_differs or mention.name.senses is not name.senses
     if within:
-        return _rank(key, tuple(dict.fromkeys(within)))
-    if len(group) > 1 and any(mention.name.senses is not senses for mention in group):
+        inner = (sense for mention in group for sense in mention.within)
+        return _rank(key, tuple(dict.fromkeys(inner)))
+    if name_differs:
         every = (sense for mention in group for sense in mention.name.senses)
         return _rank(key, tuple(dict.fromkeys(every)))
-    kept = _known.get(key)
-    if kept is None or kept[0] is not senses:
-        if len(_known) > _KNOWN:
-            _known.clear()
-        kept = _known[key] = (senses, _rank(key, senses))
-    return kept[1]
+    if name.ranked is None:
+        name.ranked = _rank(key, name.senses)
+    return name.ranked
 
 
-def _rank(key: str, senses: tuple[Place, ...]) -> list[_Ranked]:
+def _rank(key: str, senses: tuple[Place, ...]) -> list[Ranked]:
     best = senses[0]
     if best.level == "country" and best.curated:
         # "Mexico" is neither its city nor its state
@@ -112,16 +113,10 @@ def _rank(key: str, senses: tuple[Place, ...]) -> list[_Ranked]:
     return [pair for pair in priors if pair[0] > least]  # the others no vote can help
 
 
-_KNOWN = 20_000
-_known: dict[str, tuple[tuple[Place, ...], list[_Ranked]]] = {}
-
-
 def _choose(
-    key: str, ranked: list[_Ranked], votes: Votes, near: Sequence[Place]
+    key: str, ranked: list[Ranked], votes: Votes, near: Sequence[Place]
 ) -> tuple[Place, float]:
     """The sense of a name in this document, and its lead over the next one."""
-    if len(ranked) == 1:
-        return ranked[0][1], _SURE
     best, most, next_most = ranked[0][1], -99.0, -99.0
     votes.withdraw(key)
     for prior, sense in ranked:

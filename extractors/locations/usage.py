@@ -76,7 +76,8 @@ def _use(text: str, mention: Mention) -> Use:
         return "literal"  # "Mosul, Iraq", "Mobile, Ala."
     end = mention.end
     mark = text[end : end + 1]
-    found = _NEXT.match(text, end, end + 60) if mark.isspace() else None
+    alone = name.qualifies is None and mark.isspace()
+    found = _NEXT.match(text, end, end + 60) if alone else None
     level = _level(mention)
     if level not in _ACTORS or name.type == "landmark":
         return "modifier" if _qualifies(text, mention, mark, found) else "literal"
