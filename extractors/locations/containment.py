@@ -6,19 +6,24 @@ Washington".
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from troopfacts.extractors.gazetteer import Place
 
 from .mentions import Mention
 
 APPOSITION = 40  # characters
-_WHICH_LIES = re.compile(r", (?:the|a|an) [a-z][a-z -]+ (?:of|in) (?:the )?")
 _GAPS = frozenset((", ", " (", ",", " "))
 _HOLDERS = frozenset(("country", "adm1", "adm2", "area"))
 _UNHEARD = frozenset(("person", "acronym", "stop list"))
 
 # (the senses within, the sense that holds them) of a pair of names
 _Held = tuple[tuple[Place, ...], Place | None]
+
+
+@cache
+def _which_lies() -> re.Pattern[str]:
+    return re.compile(r", (?:the|a|an) [a-z][a-z -]+ (?:of|in) (?:the )?")
 
 
 def read(pairs: Iterable[tuple[Mention, Mention, str]]) -> None:
@@ -30,7 +35,7 @@ def read(pairs: Iterable[tuple[Mention, Mention, str]]) -> None:
         if there.out in _UNHEARD:
             continue
         if gap not in _GAPS and not gap.isspace():
-            if not _WHICH_LIES.fullmatch(gap):
+            if gap[:2] != ", " or not _which_lies().fullmatch(gap):
                 continue
             gap = ", "  # "Victoria, the capital of Seychelles"
         pair = (here.name.text, there.name.text)

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from troopfacts.extractors.lexicons import words
@@ -13,13 +14,9 @@ from troopfacts.extractors.names.runs import APART, HYPHEN, JOINER, SPACE, Token
 from .mentions import Beside, Mention, Name
 
 _WORD = re.compile(r"[a-z]+")
-_AGE = re.compile(r", \d\d,|,? who ")
-_SPEECH = re.compile(r"[,’'”\"\s]{1,3}([a-z]+)")
-_HYPHEN = re.compile(r"[-–](?:based|area|born|bound)\b")
 _HYPHENS = frozenset(("-", "–"))
-_DATELINE = re.compile(r",? ?(?:[-–—]{1,2} |\(|:|, [A-Z])")
-_AGENCY = re.compile(r" \([A-Z]")
-_HEADLESS = re.compile(r" [A-Z][a-z]")
+_BASED = ("based", "area", "born", "bound")
+_MARKS = " ,’'”\"\n"
 _PARTIES = frozenset(("R", "D", "DFL", "I"))
 _BODIES = frozenset(("Police", "Council", "County", "City"))
 _STATE_OFFICES = frozenset(("Gov", "Governor", "Legislature", "Sen", "Senator", "State"))
@@ -28,8 +25,8 @@ _DIVISIONS = ("County", "Township", "Province", "Parish")
 
 
 NONE = Beside("")
-_OTHER = Beside("…")  # a word that says nothing
-_BASED = Beside("", 2)  # "Kenton-based"
+OTHER = Beside("…")  # a word that says nothing
+_FROM = Beside("", 2)  # "Kenton-based"
 _SUPPORT = {"locative": 2, "helpful": 1, "local": 2, "office": -2}
 _LISTING = frozenset(("and", "or", "to", "of", "in"))
 _BEFORE_LISTED, _AFTER_LISTED = frozenset(",/(&\n"), frozenset(",/")
@@ -53,29 +50,33 @@ def after_roles() -> dict[str, str]:
     return words("location_contexts", "after")
 
 
-@cache
-def _befores() -> dict[str, Beside]:
-    """Word -> what it says before a name."""
-    roles, uses = words("location_contexts", "before"), words("location_uses", "before")
-    found: dict[str, Beside] = {}
-    for word in {*roles, *uses, *lower_titles(), *_LISTING}:
-        role, use, is_title = roles.get(word, ""), uses.get(word, ""), word in lower_titles()
-        if role or use or is_title or word in _LISTING:
-            found[word] = Beside(word, _SUPPORT.get(role, 0), role, use, is_title)
-            found[word.capitalize()] = found[word]
-    return found
+class _Words(dict[str, Beside]):
+    """Word -> what it says beside a name, made when it is first met."""
+
+    def __init__(self, column: str, others: Iterable[str]) -> None:
+        self._roles = words("location_contexts", column)
+        self._uses = words("location_uses", column)
+        self._others = frozenset(others)
+        self._column = column
+
+    def __missing__(self, word: str) -> Beside:
+        plain = word.lower() if self._column == "before" and word.istitle() else word
+        role, use = self._roles.get(plain, ""), self._uses.get(plain, "")
+        is_title = self._column == "before" and plain in lower_titles()
+        if not (role or use or is_title or plain in self._others):
+            return OTHER
+        found = self[word] = Beside(plain, _SUPPORT.get(role, 0), role, use, is_title)
+        return found
 
 
 @cache
-def _afters() -> dict[str, Beside]:
-    """Word -> what it says after a name."""
-    roles, uses = words("location_contexts", "after"), words("location_uses", "after")
-    found: dict[str, Beside] = {}
-    for word in {*roles, *uses, *_PARTICLES}:
-        role = roles.get(word, "")
-        if role or uses.get(word) or word in _PARTICLES:
-            found[word] = Beside(word, _SUPPORT.get(role, 0), role)
-    return found
+def _befores() -> _Words:
+    return _Words("before", _LISTING)
+
+
+@cache
+def _afters() -> _Words:
+    return _Words("after", _PARTICLES)
 
 
 @cache
@@ -93,13 +94,13 @@ def before(text: str, start: int) -> Beside:
     space = text.rfind(" ", low, end)
     word = text[space + 1 if space >= 0 else low : end]
     known = _befores()
-    if word in known:
-        return known[word]
+    found = known[word]
+    if found is not OTHER:
+        return found
     if word == "the" and space >= 0:
         word = text[text.rfind(" ", low, space) + 1 or low : space]
-        if word in known:
-            return known[word]
-    return _OTHER if word.islower() and word.isalpha() else known.get(_bare(word), _OTHER)
+        found = known[word]
+    return found if found is not OTHER or word.isalpha() else known[_bare(word)]
 
 
 def _bare(word: str) -> str:
@@ -115,9 +116,9 @@ def after(text: str, end: int) -> Beside:
     if following[:1] == " ":
         if following[1:].islower():
             found = _WORD.match(text, end + 1, end + 20)
-            return _afters().get(found[0], _OTHER) if found else NONE
-    elif following[:1] in _HYPHENS and _HYPHEN.match(text, end, end + 8):
-        return _BASED
+            return _afters()[found[0]] if found else NONE
+    elif following[:1] in _HYPHENS and text.startswith(_BASED, end + 1):
+        return _FROM
     return NONE
 
 
@@ -138,16 +139,26 @@ def is_dateline(text: str, opens: bool, start: int, end: int) -> bool:
     name = text[start:end]
     capitals = name.isupper() and len(name) > 3
     if capitals:
-        if _AGENCY.match(text, end, end + 4):
+        if text.startswith(" (", end) and text[end + 2 : end + 3].isupper():
             return True  # "By Ann Porter, Associated Press WASHINGTON (AP) —"
-        if opens and _HEADLESS.match(text, end, end + 4):
+        if opens and _begins_sentence(text[end : end + 3]):
             return True  # "DETROIT The court said"
         if not opens and text[max(0, start - 2) : start] not in (". ", ".\n", "! ", "? "):
             return False
     elif not opens or not name.istitle():
         return False
-    found = _DATELINE.match(text, end, end + 8)
+    found = _dateline().match(text, end, end + 8)
     return found is not None and (capitals or text[end] != ",")
+
+
+def _begins_sentence(following: str) -> bool:
+    """Whether a capitalised word follows: " The"."""
+    return following[:1] == " " and following[1:2].isupper() and following[2:].islower()
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    return re.compile(r",? ?(?:[-–—]{1,2} |\(|:|, [A-Z])")
 
 
 def support_before(tokens: Tokens, name: Name, beside: Beside) -> int:
@@ -216,7 +227,13 @@ def speaks(text: str, mention: Mention) -> bool:
         return True
     if mention.after.word:
         return mention.after.role in ("speech", "office")
-    if _AGE.match(text, mention.end, mention.end + 6):
+    following = text[mention.end : mention.end + 20]
+    if following.startswith((" who ", ", who ")):
         return True
-    found = _SPEECH.match(text, mention.end, mention.end + 20)
-    return found is not None and after_roles().get(found[1]) == "speech"
+    if following.startswith(", ") and following[2:4].isdigit() and following[4:5] == ",":
+        return True  # "Weston, 43,"
+    said = following.lstrip(_MARKS)
+    if not 0 < len(following) - len(said) < 4:
+        return False
+    found = _WORD.match(said)
+    return found is not None and after_roles().get(found[0]) == "speech"

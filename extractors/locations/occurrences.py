@@ -4,7 +4,7 @@
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from troopfacts.extractors.document import Document
 from troopfacts.extractors.gazetteer import Place
@@ -19,7 +19,6 @@ from .readings import AHEAD, BACK, TITLE, Reading
 _LIST = 400  # characters that a list may take
 _LEADS = frozenset(("a", "in", "of", "near", "at", "from", "to", "outside"))
 _TAILS = (" attorney", " court", " judge", " council", " school", " prosecutor", " store")
-_WORD_FOLLOWS = re.compile(r", (?:[ae](?:[ldnrstz]|[sdt]h)-)?[A-Z0-9À-ÖØ-ÞĀ-ɏḀ-ỿ]")
 _HOLDERS = frozenset(("country", "adm1", "adm2"))
 _UNREAD = Reading()
 
@@ -237,6 +236,11 @@ def _lead(text: str, start: int) -> str:
     return ""
 
 
+@cache
+def _name_follows() -> re.Pattern[str]:
+    return re.compile(r", (?:[ae](?:[ldnrstz]|[sdt]h)-)?[A-Z0-9À-ÖØ-ÞĀ-ɏḀ-ỿ]")
+
+
 def _tail(text: str, end: int) -> str:
     """What of the text after a run matters: ".", ", " before another word, " court"."""
     mark = text[end : end + 1]
@@ -248,7 +252,7 @@ def _tail(text: str, end: int) -> str:
             return ". x"
         return ". X" if following.strip()[:1].isupper() else "."
     if mark == ",":
-        return ", " if _WORD_FOLLOWS.match(text, end, end + 8) else ""
+        return ", " if _name_follows().match(text, end, end + 8) else ""
     if mark == " ":
         return next((tail for tail in _TAILS if text.startswith(tail, end)), "")
     return mark if mark in ("'", "’") else ""

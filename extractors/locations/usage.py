@@ -15,18 +15,29 @@ from troopfacts.extractors.names.runs import DOT, HYPHEN, SPACE, Tokens
 from .mentions import Mention, Name
 
 _NEXT = re.compile(r"\s([a-z]+)(?:['’][a-z]+)?(-?)(?:\s(\w+))?")
-_OWNED = re.compile(r"['’]s?\s(\w+)")
-_WHICH = re.compile(r", which (\w+)|[,;]? itself (\w+)")
-_ON_DAY = re.compile(r" on [A-Z][a-z]{2,7}day\b")
 _APOSTROPHES = frozenset(("'", "’"))
 _CLAUSES = (", which ", " itself ", ", itself ", "; itself ")
-_COUNT = re.compile(r" \(?\d")
 
 # Who acts or is spoken for; a sea or a base does not.
 _ACTORS = frozenset(("country", "capital", "adm1", "adm2", "city", "continent", "area", "landmark"))
 _STATE = frozenset(
     ("Ministry", "Government", "Parliament", "Prime", "Foreign", "Defense", "Defence", "Interior")
 )
+
+
+@cache
+def _owned() -> re.Pattern[str]:
+    return re.compile(r"['’]s?\s(\w+)")
+
+
+@cache
+def _which() -> re.Pattern[str]:
+    return re.compile(r", which (\w+)|[,;]? itself (\w+)")
+
+
+@cache
+def _on_day() -> re.Pattern[str]:
+    return re.compile(r" on [A-Z][a-z]{2,7}day\b")
 
 
 @cache
@@ -84,7 +95,7 @@ def _use(text: str, mention: Mention) -> Use:
     if mention.is_dateline and name.upper:
         return "literal"
     if mark in _APOSTROPHES:
-        owned = _OWNED.match(text, end, end + 40)
+        owned = _owned().match(text, end, end + 40)
         if owned:
             return _possessed(owned[1])
     if _qualifies(text, mention, mark, found):
@@ -98,7 +109,8 @@ def _use(text: str, mention: Mention) -> Use:
     if between and _is_side(text, mention):
         return "metonym"
     # "Kenya (310), Nepal (205)": a list of contributors
-    if level == "country" and mark == " " and role != "place" and _COUNT.match(text, end, end + 4):
+    counted = level == "country" and mark == " " and role != "place"
+    if counted and text[end + 1 : end + 3].lstrip("(")[:1].isdigit():
         return "metonym"
     return "literal"
 
@@ -145,13 +157,13 @@ def _acts(text: str, end: int, found: re.Match[str] | None) -> bool:
     """Whether a name is the subject of what governments do: "Oslo agreed", "Oslo is asking";
     `found`: the words after it."""
     if text.startswith(_CLAUSES, end):
-        clause = _WHICH.match(text, end, end + 40)
+        clause = _which().match(text, end, end + 40)
         if clause:
             return _after().get(clause[1] or clause[2]) in ("act", "either")
     if not found:
         return False
     if found[1] == "on":
-        day = _ON_DAY.match(text, end, end + 20)
+        day = _on_day().match(text, end, end + 20)
         if day:
             found = _NEXT.match(text, day.end(), end + 60)
             if not found:

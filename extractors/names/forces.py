@@ -73,26 +73,29 @@ def country(code: str) -> str | None:
     return next((r["name"] for r in rows if (r["kind"], r["code"]) == ("country", code)), None)
 
 
-@cache
 def demonyms() -> dict[str, str]:
-    """ "Syrian" -> "SY": the forms of countries that are not their names. Of the table's rows only
-    those of countries are read: a text without troops needs no others."""
-    found: dict[str, str] = {}
-    for number, line in enumerate(lines("forces")):
-        if "\tcountry\t" in line:
-            row = row_at("forces", number)
-            forms = row["forms"].split("|") if row["code"] else []
-            found |= {f: row["code"] for f in forms if f != row["name"] and not f.isupper()}
-    return found
+    """ "Syrian" -> "SY": the forms of countries that are not their names."""
+    return _forms()[0]
 
 
-@cache
 def fighters() -> frozenset[str]:
     """The forms of groups and services, many of which are places too: "Wagner", "Azov"."""
-    rows = [line.split("\t") for line in lines("forces")]
-    return frozenset(
-        form for row in rows if row[2] in ("group", "service") for form in row[3].split("|")
-    )
+    return _forms()[1]
+
+
+@cache
+def _forms() -> tuple[dict[str, str], frozenset[str]]:
+    peoples: dict[str, str] = {}
+    groups: set[str] = set()
+    for line in lines("forces")[1:]:
+        name, code, kind, forms = line.split("\t", 4)[:4]
+        if kind == "country":
+            if code:
+                forms_ = forms.split("|")
+                peoples |= {f: code for f in forms_ if f != name and not f.isupper()}
+        elif kind in ("group", "service"):
+            groups.update(forms.split("|"))
+    return peoples, frozenset(groups)
 
 
 def find(text: str, start: int, end: int) -> list[Force]:

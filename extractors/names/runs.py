@@ -47,33 +47,37 @@ _RUN = r"""
     [{capital}] (?: (?<! [-0-9] . ) | (?<= - . ) () )
     \w*
     (?: [-.,'’] (?! s\b ) \w+  # "Iran-backed", "U.S", "O'Brien"
-    |   (?: ['’]s )? \ {word}
-    |   \ (?: {article} | (?: {particle} ) \ {article}? ) {word}
-    |   - {article} {word}
-    |   \.\ {word}  # "St. Louis"; a sentence's end is parted later
-    |   – {word}
-    |   \s{{1,79}} {word}
+    |   (?: (?: ['’]s )? [ ]
+        |   \ (?: {article} | (?: {particle} ) \ {article}? )
+        |   - {article}
+        |   \.\   # "St. Louis"; a sentence's end is parted later
+        |   –
+        |   \s{{1,79}}
+        ) [{capital}0-9] \w*
     )*
     # "Anbar province", "Gao and Kidal regions"
     (?: \ {generic} (?= (?:['’]s)? [.,;:'’)"”?!]* (?: \s | \Z ) ) )?
 """
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ"
-_WORD = rf"[{_CAPITAL}0-9]\w*"
-_PLAIN = re.compile(r"[A-Z0-9][A-Za-z0-9]*(?: [A-Z0-9][A-Za-z0-9]*)*")
-_TOKEN = re.compile(rf"{_WORD}(?:[-.,'’](?!s\b)\w+)*")
 _LEADS = r"(?: [ae](?: [ldnrstz] | [sdt]h )- | [uoe][ls]- | [ae]l[\ –] | [dl]['’] | s' | [ei]- )"
 _JOINS = r"""
     a(?:nd?|ux?|m|uf)(?:\ the|\ der)? | & | of(?:\ the)? | d[aeiou](?:\ l[ao]s?)? | d[eoa][lrs]
     | della | den | e[ny]? | l[aeo]s? | v[oa]n(?:\ der)? | upon | on | sur | y | i | [bi][bi]n
 """
+_PLAIN = re.compile(r"[A-Z0-9][A-Za-z0-9]*(?: [A-Z0-9][A-Za-z0-9]*)*")
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """A word of a run: "U.S" without its last dot, "Iran-backed"."""
+    return re.compile(rf"[{_CAPITAL}0-9]\w*(?:[-.,'’](?!s\b)\w+)*")
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     """Runs, over-long rather than cut."""
-    generic = _trie(trailing_generics())
-    parts = {"capital": _CAPITAL, "word": _WORD, "article": _LEADS, "particle": _JOINS}
-    return re.compile(_RUN.format(**parts, generic=generic), re.X)
+    parts = {"capital": _CAPITAL, "article": _LEADS, "particle": _JOINS}
+    return re.compile(_RUN.format(**parts, generic=_trie(trailing_generics())), re.X)
 
 
 def _trie(phrases: Iterable[str]) -> str:
@@ -150,7 +154,7 @@ class Tokens:
 
     def _read(self, start: int) -> None:
         run = self.text[: self.end]
-        found = _parted(run, [(word.start(), word[0]) for word in _TOKEN.finditer(run, start)])
+        found = _parted(run, [(word.start(), word[0]) for word in _token().finditer(run, start)])
         self.starts = [start for start, _ in found]
         self.words = [word for _, word in found]
         self.ends = [start + len(word) for start, word in found]
