@@ -238,7 +238,8 @@ def _runs(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _last_word(name: str) -> str:
-    return _WORDS.findall(name)[-1]
+    found: list[str] = _WORDS.findall(name)
+    return found[-1]
 
 
 def _cased(name: str) -> str:
