@@ -213,6 +213,9 @@ def levels(
     target = o.target_of(output)
     chosen = "table" if plot and not (format or target) else o.format_of(format, target)
     o.refuse_database(chosen, "a database has levels already: its view `levels`")
+    o.refuse_pages(
+        chosen, "levels are table, json, jsonl, csv or tsv; on a page: troopfacts report"
+    )
     if plot and chosen != "table":
         raise typer.BadParameter(f"--plot is for looking at: leave out --format {chosen}")
     o.kinds_left(("troops",), filters, quiet)

@@ -5,8 +5,8 @@
 'roughly 2,500 troops'
 
 Read are JSON Lines of facts, the object that `--format json` writes (also when another program has
-laid it out anew, then as a whole), an array of facts, all of them compressed or in a pipe; and
-results databases.
+laid it out anew, then as a whole), an array of facts, tables (CSV, TSV), all of them compressed or
+in a pipe; and results databases.
 """
 
 import codecs
@@ -42,6 +42,7 @@ _SAMPLE = 1 << 16  # code points that tell what a file is
 _BEGINNING = re.compile(
     rb"""
     SQLite\ format\ 3\0
+    | kind [,\t] doc [,\t] start [,\t]                                      # csv, tsv
     | \s* \{ \s* "version" \s* :                                            # --format json
     | \s* \[? \s* \{ \s* "kind" \s* : \s* "(troops|location|date|quote)"   # jsonl, an array
     """,
@@ -182,9 +183,23 @@ class Reader:
             yield from self._envelope(path, rest)
         elif _WHOLE.match(sample):
             yield from _whole("".join(rest))
+        elif sample.lstrip().startswith(("kind,doc,start,", "kind\tdoc\tstart\t")):
+            yield from self._rows(path, rest)
         else:
             _refuse(sample)
             yield from self._lines(path, rest)
+
+    def _rows(self, path: str, chunks: Iterable[str]) -> Iterator[_Read]:
+        from .rows import facts
+
+        for number, fact in facts(
+            chunks, lambda line, why: self._messages.error(f"{path}:{line}", why)
+        ):
+            try:
+                _check_days(fact)
+                yield _Read(fact.doc, fact)
+            except ValueError as error:
+                self._messages.error(f"{path}:{number}", str(error))
 
     def _lines(self, path: str, chunks: Iterable[str]) -> Iterator[_Read]:
         for where, line in self._told(path, chunks):
@@ -282,8 +297,6 @@ def _whole(text: str) -> Iterator[_Read]:
 def _refuse(sample: str) -> None:
     """Raise NotFactsError for what plainly holds something else."""
     line = sample.strip().partition("\n")[0]
-    if line.startswith("kind,doc,") or line.startswith("kind\tdoc\t"):
-        raise NotFactsError("a table; facts are read from jsonl, json or a database")
     if line and not line.startswith("{"):
         raise NotFactsError("holds no facts; to find some: troopfacts extract")
     try:

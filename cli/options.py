@@ -104,8 +104,8 @@ FactsOrPaths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="FACTS|PATH...",
-        help="Facts made earlier (jsonl, json), or what they are to be found in: files, folders, "
-        "globs, or - for standard input.",
+        help="Facts made earlier (jsonl, json, csv, databases), or what they are to be found in: "
+        "files, folders, globs, or - for standard input.",
         show_default=False,
     ),
 ]
@@ -113,8 +113,8 @@ FactPaths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[FACTS]...",
-        help="Files of facts (jsonl, json, databases; .gz, .bz2, .xz), folders and globs of such, "
-        "or - for standard input (the default in a pipe).",
+        help="Files of facts (jsonl, json, csv, databases; .gz, .bz2, .xz), folders and globs of "
+        "such, or - for standard input (the default in a pipe).",
         show_default=False,
     ),
 ]
@@ -425,6 +425,12 @@ def refuse_database(format: str, why: str) -> None:
 def refuse_folder(format: str, why: str) -> None:
     """Annotations are of whole texts."""
     if format == "brat":
+        raise typer.BadParameter(why)
+
+
+def refuse_pages(format: str, why: str) -> None:
+    """What is no fact has no page of its own."""
+    if format not in ("table", "json", "jsonl", "csv", "tsv"):
         raise typer.BadParameter(why)
 
 

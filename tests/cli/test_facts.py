@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import UNSET
 from samples import FACTS
 
 from troopfacts.cli.facts import Reader, facts
@@ -52,10 +53,12 @@ def read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., li
 Read = Callable[..., list[Fact]]
 
 
-@pytest.mark.parametrize("format", ["jsonl", "json"])
+@pytest.mark.parametrize("format", ["jsonl", "json", "csv", "tsv"])
 def test_what_was_written_is_read(read: Read, format: str) -> None:
-    assert read(written(format, TWO)) == FACTS
-    assert read(gzip.compress(written(format, TWO)), f"facts.{format}.gz") == FACTS
+    table = format in ("csv", "tsv")  # which leave out the rule
+    expected = [msgspec.structs.replace(fact, rule=UNSET) for fact in FACTS] if table else FACTS
+    assert read(written(format, TWO)) == expected
+    assert read(gzip.compress(written(format, TWO)), f"facts.{format}.gz") == expected
 
 
 def test_json_of_another_layout(read: Read) -> None:
@@ -137,7 +140,6 @@ def test_a_line_that_is_no_fact_is_named(read: Read, bad: bytes, why: str) -> No
     [
         (b"Five soldiers left.\n", "holds no facts; to find some: troopfacts extract"),
         (b'{"text": "x"}\n', "holds documents, not facts; to find some: troopfacts extract"),
-        (written("csv", TWO), "a table; facts are read from jsonl, json or a database"),
         (b"[1]", "Expected `object`, got `int` - at `$[0]`"),
         (b"\0" * 500, "binary, skipped"),
         (written("json", TWO[:1])[:-4], "ends before its facts do"),
@@ -146,6 +148,24 @@ def test_a_line_that_is_no_fact_is_named(read: Read, bad: bytes, why: str) -> No
 def test_a_file_that_holds_none_is_named(read: Read, content: bytes, why: str) -> None:
     found = read(content, told=[f"troopfacts: facts.jsonl: {why}"])
     assert found == (FACTS if b'"facts"' in content else [])
+
+
+def test_rows_of_a_table(read: Read) -> None:
+    head, first = written("csv", TWO).decode().splitlines(keepends=True)[:2]
+    expected = read((head + first).encode(), "facts.csv")
+    assert [fact.text for fact in expected] == [FACTS[0].text]
+    bad = ["tank,a.txt\n", first.replace("troops", "tank", 1), first.replace(",478,", ",x,", 1)]
+    told = [
+        "troopfacts: facts.csv:3: 2 cells, not 61",
+        "troopfacts: facts.csv:4: Invalid value 'tank' - at `kind`",
+        "troopfacts: facts.csv:5: Expected `int`, got `str` - at `$.start`",
+    ]
+    assert read("".join([head, first, *bad]).encode(), "facts.csv", told) == expected
+    crlf = "".join([head, first]).replace("\n", "\r\n").encode()
+    assert read(crlf, "facts.csv") == expected
+    names, cells = head.rstrip("\n").split(","), first.rstrip("\n")
+    more = f"{','.join([*names, 'mine'])}\n{cells},yes\n"
+    assert read(more.encode(), "facts.csv") == expected
 
 
 def test_nothing_is_no_error(read: Read) -> None:

@@ -166,6 +166,7 @@ def test_none(run: Run, tmp_path: Path) -> None:
         (["--plot", "-f", "csv"], b"--plot is for looking at"),
         (["--plot", "-o", "a.csv"], b"--plot is for looking at"),
         (["-o", "a.db"], b"a database has levels already"),
+        (["-o", "a.html"], b"on a page: troopfacts report"),
         (["--near", "x"], b"'--near'"),
         (["--measure", "tanks"], b"'--measure'"),
         (["--files0-from", "x"], b"--files0-from takes the place of PATH"),
