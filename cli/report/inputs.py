@@ -11,40 +11,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from troopfacts.cli import facts as facts_made
-from troopfacts.cli.decoding import opened
 from troopfacts.cli.documents import Reader, form_of
 from troopfacts.cli.messages import Messages
 from troopfacts.cli.pieces import Piece
 from troopfacts.extractors import Document
 from troopfacts.extractors.facts import Fact
 
-_SAMPLE = 1 << 12  # bytes
 _DATABASE = b"SQLite format 3\0"
-_FACTS = re.compile(
-    rb"""
-    SQLite\ format\ 3\0
-    | \s* \{ \s* "version" \s* :                                            # --format json
-    | \s* \[? \s* \{ \s* "kind" \s* : \s* "(troops|location|date|quote)"   # jsonl, an array
-    """,
-    re.X,
-)
 _LINE = re.compile(r"(?P<path>.+):(?P<number>\d+)")
-
-
-def holds_facts(path: str) -> bool:
-    """Whether a file begins as facts do; one that can not be read is told of when it is read."""
-    if path != "-" and not os.path.isfile(path):
-        return False
-    try:
-        with opened(path) as stream:
-            start: bytes = stream.peek(_SAMPLE)  # type: ignore[attr-defined]
-    except (OSError, EOFError, AttributeError):
-        return False
-    except Exception as error:
-        if type(error).__module__ not in ("zlib", "_lzma", "lzma"):
-            raise
-        return False
-    return _FACTS.match(start.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def documents_of(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from troopfacts.cli import outputs, sources
+from troopfacts.cli.facts import holds_facts
 from troopfacts.cli.filters import Filter
 from troopfacts.cli.messages import Messages, readable
 from troopfacts.cli.options import NO_FILTERS
@@ -15,7 +16,7 @@ from troopfacts.cli.pieces import Piece
 from troopfacts.cli.run import Options, code_of, extract_into
 from troopfacts.cli.work import Done, Work
 
-from .inputs import documents_of, holds_facts
+from .inputs import documents_of
 from .reports import ReportWriter
 
 MAX_TOLD = 500  # lines of what went wrong that are kept for the page
