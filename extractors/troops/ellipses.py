@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from troopfacts.extractors.names.forces import Force
 
-from .evidence import ENOUGH, is_label, weigh
+from .evidence import ENOUGH, is_label, is_of_peace, weigh
 from .figures import Figure, closes
 from .lists import (
     is_branch,
@@ -36,7 +36,7 @@ def resolve(sentence: Sentence, memory: Memory) -> list[Figure]:
     for index, item in enumerate(sentence.items):
         if item.sort != "troops":
             case = Case(sentence, index, item, memory)
-            if is_label(case):
+            if is_label(case) or is_of_peace(case):
                 continue
             for name, rule in (
                 _ONE_RULES if case.lower[item.amount.number.first] == "one" else _RULES

@@ -62,5 +62,5 @@ class Era:
             return False
         if figure.status_rule in ("from", "long ago"):
             return False
-        before = figure.words.lower[max(0, figure.first - 12) : figure.first]
+        before = figure.words.lower[: figure.first]
         return figure.time is None or "as" in before

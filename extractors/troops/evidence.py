@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .governors import is_adverb
+from .nouns import STOPS
 from .sentences import CIVIL_WORDS, Case
-from .verbs import AUXILIARIES, form, phrasal
+from .verbs import AUXILIARIES, Form, form, phrasal
 from .words import word_class
 
 ENOUGH = 4
@@ -26,7 +27,10 @@ _BODIES = word_class("bodies of troops") | word_class("armed bodies")
 _SURE_VERBS = word_class("verbs of war")
 _LABELS = word_class("before a label number")
 _NAMING = frozenset({"called", "named", "aged", "page", "no", "version", "age"})
+_SIZES = word_class("sizes")
+_UNITS = word_class("units of troops")
 _REACH = 12  # words of the clause before the number
+_PEACE = word_class("topics of peace")
 _RESCUES = word_class("words of rescue")
 _THINGS = word_class("arms and events")
 _MONTHS = word_class("months and short months")
@@ -51,6 +55,13 @@ class Evidence(NamedTuple):
     def acts(self) -> bool:
         """Whether the clause itself says something of troops, not only the text around it."""
         return any(sign.startswith(_OWN) for sign in self.signs)
+
+
+def is_of_peace(case: Case) -> bool:
+    """Whether a bare number stands in talk of sport, trade or civil life: "Attendance was 300"."""
+    if _PEACE.isdisjoint(case.lower) or any(i.sort == "troops" for i in case.sentence.items):
+        return False
+    return _MILITARY.isdisjoint(case.lower)
 
 
 def weigh(case: Case, end: int) -> Evidence:
@@ -107,7 +118,7 @@ def _counted_before(case: Case) -> Iterator[tuple[str, int]]:
         return
     if memory.other > memory.sentence:
         yield "other people before", -2
-    elif number - memory.sentence <= 1:
+    elif number - memory.sentence <= 2:
         yield "counted before", 2
     elif number - memory.sentence <= 5:
         yield "counted further before", 1
@@ -120,14 +131,18 @@ def _clause(case: Case, end: int) -> Iterator[tuple[str, int]]:
     while at >= 0 and steps < _REACH and case.lower[at] not in _CLAUSE:
         word = case.lower[at]
         if not verb and (known := form(word)) is not None:
-            verb = 2 if known.verb.base in _SURE_VERBS else 1
+            verb = _weight(case, known)
         if word in _BODIES or word in _MILITARY:
             body = 2
         thing = thing or (word in _THINGS and not comma)
         comma = comma or word in (",", "that")
         at -= 1
         steps += 1
-    following = end
+    if case.before == "(" and case.word(case.item.first - 2) in _UNITS:
+        yield "size of units", 4  # "2 companies (240)"
+    elif not _SIZES.isdisjoint(case.lower[max(0, case.item.first - 5) : case.item.first]):
+        yield "size", 2  # "Strength this week: 1,140"
+    following = _past_list(case, end)
     while following < len(case.lower) and (
         case.lower[following] in AUXILIARIES or is_adverb(case.lower[following])
     ):
@@ -135,7 +150,7 @@ def _clause(case: Case, end: int) -> Iterator[tuple[str, int]]:
     known = phrasal(case.lower, following) if following < len(case.lower) else None
     known = known or form(case.word(following))
     if known is not None:
-        verb = max(verb, 2 if known.verb.base in _SURE_VERBS else 1)
+        verb = max(verb, _weight(case, known))
     if thing:
         yield "things in the clause", -2
     if verb:
@@ -147,6 +162,24 @@ def _clause(case: Case, end: int) -> Iterator[tuple[str, int]]:
     named = case.sentence.force_from(case.item.amount.end)
     if named is not None and named.kind in ("group", "service"):
         yield "name of a force", 2
+
+
+def _weight(case: Case, known: Form) -> int:
+    """2 for a verb of war, and for "12,000 Danes were sent": people who are moved."""
+    moved = known.verb.object in ("increase", "decrease") and known.verb.owner == "own"
+    return 2 if known.verb.base in _SURE_VERBS or (moved and case.item.sort == "thing") else 1
+
+
+def _past_list(case: Case, end: int) -> int:
+    """The word after a list: "3,000 Poles, 1,100 Danes and a handful of Finns [are] training"."""
+    if case.word(end) not in (",", "and"):
+        return end
+    for at in range(end, min(len(case.lower), end + 16)):
+        if case.lower[at] in _CLAUSE:
+            break
+        if case.lower[at] in AUXILIARIES:
+            return at
+    return end
 
 
 def _surroundings(case: Case) -> Iterator[tuple[str, int]]:
@@ -167,7 +200,8 @@ def _surroundings(case: Case) -> Iterator[tuple[str, int]]:
 def _number(case: Case) -> Iterator[tuple[str, int]]:
     """The number itself: "another 60" adds to troops, "one" and "hundreds" count anything."""
     amount, at = case.item.amount, case.item.first
-    if at and case.words.capital(at - 1) and case.before.isalpha() and not case.forced:
+    named = at > 0 and case.words.capital(at - 1) and case.before.isalpha()
+    if named and case.before not in STOPS and case.sentence.force_to(at) is None:
         yield "a name before", -3  # "Tower 22", "World War Three"
     last = case.word(case.item.end - 1)
     if "more" in amount.marks or last in ("more", "others"):

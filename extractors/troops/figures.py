@@ -154,10 +154,16 @@ def closes(words: Words, at: int) -> bool:
     word = words.lower[at]
     if word in ("last", "this"):  # "up from 2,500 last week"
         return True
+    if word in ('"', "”", "''") and at + 1 < len(words) and words.lower[at + 1].isalpha():
+        return closes(words, at + 1)  # "counted '25' coffins"
     if not word[0].isalnum():
         dash = word == "-" and not words.touches(at)
         return dash or word not in ("-", "%", "$", "€", "£", "°", "#", "&", "/", "′", "'s", "’s")
     known = form(word)
+    following = words.lower[at + 1] if at + 1 < len(words) else "."
+    plural = following[-1] == "s" and following[0].islower() and following not in STOPS
+    if word in _ATTRIBUTES and plural and form(following) is None:
+        return False  # "14 armed elements"
     if known is not None:  # "1 captured", but "two exits", "two raids", "20 patrol cars"
         return known.kinds != {"third"} and not (
             known.verb.base in _NOUNISH and known.kinds <= {"base", "third"}
@@ -176,6 +182,7 @@ def closes(words: Words, at: int) -> bool:
     )
 
 
+_ATTRIBUTES = frozenset({"armed", "equipped", "hired", "masked", "paid", "registered"})
 GRADES = frozenset({"active", "active-duty", "joint", "reserve", "regular"})
 
 
@@ -207,6 +214,8 @@ def _is_count(words: Words, first: int, end: int) -> bool:
         return False
     if digits and before in ("-", "–") and first > 1 and lower[first - 2][0].isdigit():
         return False  # "1-2"; a dash after a name ("north–2,000 men") is no range
+    if digits and not _ERAS.isdisjoint(lower[end : end + 3]):
+        return False  # "from 499 to 493 BC"
     if after in ("a", "per", "each", "every") and lower[end + 1 : end + 2] in _RATES:
         return False  # "30 a day"
     if after == "to" and lower[end + 1 : end + 2] in (["one"], ["1"]):
@@ -248,6 +257,7 @@ _COMPOUNDS = word_class("compounds of a count")
 
 
 _OF_ONE = (["the"], ["its"], ["their"], ["our"])
+_ERAS = frozenset({"bc", "bce", "ad", "b.c", "b.c.", "a.d."})
 _RATES = (["day"], ["week"], ["month"], ["hour"], ["night"])
 
 

@@ -6,7 +6,7 @@
 
 from .figures import Figure
 from .governors import Governor, verb_at
-from .verbs import BE, HAVE, NEGATIONS, Sense, form
+from .verbs import ADVERBS, BE, HAVE, NEGATIONS, Sense, form
 from .words import word_class
 
 _LOSS_WORDS = word_class("words of loss")
@@ -53,7 +53,7 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
         return "level", "left over"
     if _is_sent_away(figure, governor):
         return "decrease", "ordered to leave"
-    if _is_posted(governor):
+    if _is_posted(figure, governor):
         return "level", "posted"
     if _is_joined(figure, governor):
         return "level", "join others"
@@ -84,6 +84,9 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
         )
         if carries and (governor.form is None or _counts_moves(figure, governor)):
             return "", ""
+    told = governor.form is not None and governor.form.verb.base in _TELLING
+    if told and figure.base is not None and figure.base.measure != "level":
+        return "", ""  # "the army lost 60; a hospital counted 41"
     unknown = governor.role == "subject" and governor.form is None
     if unknown and figure.rule == "more" and figure.base is not None:
         return "", ""
@@ -113,10 +116,20 @@ def _is_sent_away(figure: Figure, governor: Governor | None) -> bool:
 _ORDERING = frozenset({"want", "tell", "urge", "order", "ask", "force", "request", "demand"})
 
 
-def _is_posted(governor: Governor | None) -> bool:
+_STANDING = frozenset({"deploy", "post", "assign", "commit", "dispatch", "send"})
+
+
+def _is_posted(figure: Figure, governor: Governor | None) -> bool:
     """ "half of the 7,500 soldiers are posted abroad"."""
     if governor is None or governor.form is None or governor.role != "passive":
         return False
+    at = figure.first - 1
+    while at > 0 and figure.words.lower[at] in ADVERBS:
+        at -= 1
+    before = figure.words.lower[at] if at >= 0 else ""
+    held = (before in BE or before in HAVE) and governor.chain == ("participle",)
+    if held and governor.form.verb.base in _STANDING:
+        return True  # "There are 8,400 men deployed abroad"
     present = governor.chain == ("participle",) or governor.chain[-1:] in (("is",), ("are",))
     return present and governor.form.verb.base == "post"
 
@@ -176,6 +189,7 @@ def _is_wanted(figure: Figure, governor: Governor) -> bool:
     return governor.role == "object" and more
 
 
+_TELLING = frozenset({"count", "estimate", "put", "claim", "list", "give"})
 _WANTING = frozenset({"need", "want", "require", "find", "lack", "have", "keep"})
 _NEW = frozenset({"more", "additional", "extra", "further", "new", "fresh"})
 

@@ -51,6 +51,8 @@ _LONGEST = 5  # words of a noun
 # Words that end the reach of a number: what follows is another phrase.
 STOPS = word_class("stops")
 
+_FINITE = word_class("past of common verbs")
+
 # Other things that are counted; a number never reaches past one of them to a soldier.
 THINGS = word_class("other things")
 
@@ -102,6 +104,8 @@ def find_head(words: Words, at: int, value: float | None) -> Head | None:
         thing = words.words[index] in THINGS  # but "United States Marines"
         if not word[0].isalnum() or word in STOPS or thing or word[0].isdecimal():
             return None
+        if word in _FINITE:
+            return None  # "4,700 [became] casualties"
         if word[-1] == "s" and words.words[index] == word and _is_other_plural(word):
             return None
         index += 1

@@ -24,6 +24,7 @@ from .governors import (
 from .verbs import AUXILIARIES, BE, Form, form, is_verb, phrasal, triggers
 from .words import Words, word_class
 
+_INDIRECT = frozenset({"him", "them", "us", "me", "it"})
 _MOVERS = word_class("verbs of transport")
 _PORTIONS = word_class("portions")
 _DRILLS = word_class("drills")
@@ -55,6 +56,8 @@ def before(words: Words, first: int, figure: Figure, depth: int = 0) -> Governor
         and ((lower[at] in PARTICLES and lower[at] != "in") or is_adverb(lower[at]))
     ):
         at -= 1
+    if at and lower[at] in _INDIRECT:
+        at -= 1  # "cost [him] another 25,000"
     if figure.rule == "strong" and at and lower[at] in DETERMINERS:
         at -= 1  # "deployed a 900-strong battalion"
     word = lower[at]

@@ -137,8 +137,9 @@ def _facts(
 
 def _carried(figure: Figure, before: Figure | None) -> tuple[Measure, str]:
     """The measure of a figure without a verb: its base's, or that of the figure beside it."""
-    if figure.base is not None:
-        return figure.base.measure, "base"
+    base = figure.base
+    if base is not None and not (figure.rule == "bare" and base.words is not figure.words):
+        return base.measure, "base"
     if before is not None and not _apart(before, figure):
         return before.measure, "beside"  # "Spain sends 120 men to Latvia and Italy 70 to Kosovo"
     return "level", "no verb"

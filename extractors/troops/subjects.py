@@ -47,6 +47,8 @@ def participle(words: Words, end: int) -> Governor | None:
     two = phrasal(lower, at)
     if two is not None and two.verb.object and "participle" in two.kinds:
         return Governor(at, two.verb.object, "passive", ("participle",), two, two.verb.base)
+    if word == "taken" and _ends_at(words, at + 1):
+        return Governor(at, "captives", "state", ("participle",), None, "taken after")
     if word in STATES and word not in ("captured", "imprisoned", "kidnapped"):
         if form(word) is None or not takes_object(words, at):
             return Governor(at, STATES[word], "state", ("participle",), None, f"{word} after")
@@ -212,8 +214,10 @@ def _finite(words: Words, at: int) -> Governor | None:
     word = lower[at]
     if word == "due":
         return Governor(at, "increase", "subject", (*chain, "due", "to"), None, "due")
-    if word in ("dead", "missing"):
-        return Governor(at, "casualties", "passive", tuple(chain), None, f"is {word}")
+    if word in STATES and form(word) is None:
+        return Governor(at, STATES[word], "passive", tuple(chain), None, f"is {word}")
+    if word == "taken" and _ends_at(words, at + 1):
+        return Governor(at, "captives", "passive", tuple(chain), None, "were taken")
     if word == "home" or (word == "back" and "be" in chain):
         return Governor(at, "decrease", "subject", tuple(chain), None, "is home")
     if word == "on" and lower[at + 1 : at + 3] in (
@@ -253,6 +257,12 @@ def _hurt(words: Words, at: int, known: Form) -> Measure:
     if known.verb.subject == "casualties" and _DEFEATS.isdisjoint(following):
         return "casualties"
     return "level"
+
+
+def _ends_at(words: Words, at: int) -> bool:
+    """ "19,000 had been [taken], …", but "taken to hospital"."""
+    following = words.lower[at] if at < len(words) else "."
+    return not following[0].isalnum() or following in ("and", "in", "at", "by", "as", "while")
 
 
 def _raises(words: Words, at: int, stop: int) -> bool:
