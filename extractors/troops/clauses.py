@@ -70,7 +70,11 @@ def _govern(figure: Figure, items: Sequence[Figure]) -> Governor | None:
         joins = left.rule.startswith("join") and words.lower[figure.end - 1] != "others"
         own = relative(words, figure.end) if joins else None
         return own or left
-    aside = figure.rule != "part" and words.lower[end : end + 1] == [","] and words.lower[first - 1 : first] == [","]
+    aside = (
+        figure.rule != "part"
+        and words.lower[end : end + 1] == [","]
+        and words.lower[first - 1 : first] == [","]
+    )
     right = after(words, end + 1 if aside else end)  # "gunmen, 30 or more, stormed the post"
     if left is not None and (right is None or left.role == "agent"):
         return left
