@@ -6,7 +6,9 @@
 True
 """
 
+from collections.abc import Callable
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -86,31 +88,50 @@ def _fields(kind: str) -> tuple[_Field, ...]:
     return tuple(found)
 
 
+@cache
+def _unfolded(kind: str) -> tuple[tuple[int, tuple[None, ...]], ...]:
+    """Where a fact's fields are no cells of their own: (place, nulls) of each, the last first."""
+    fields = list(enumerate(_fields(kind)))[::-1]
+    lists = {column.path[0] for column in of(kind) if column.type is list}
+    return tuple((at, one.nulls) for at, one in fields if one.inner or one.key in lists)
+
+
 def row(fact: Fact) -> list[Any]:
     """A fact as the cells of its columns: numbers and texts, null, `parts` as JSON."""
-    cells: list[Any] = []
-    for value, field in zip(astuple(fact), _fields(kind_of(fact)), strict=True):
-        if field.inner:
-            cells += field.nulls if value is None else astuple(value)
-        else:
-            cells.append(msgspec.json.encode(value).decode() if type(value) is list else value)
+    cells: list[Any] = list(astuple(fact))
     if cells[-1] is UNSET:
         cells[-1] = None
+    for at, nulls in _unfolded(kind_of(fact)):
+        value = cells[at]
+        if not nulls:
+            cells[at] = msgspec.json.encode(value).decode()
+        else:
+            cells[at : at + 1] = nulls if value is None else astuple(value)
     return cells
+
+
+@cache
+def _plain(kind: str) -> tuple[list[str], Callable[[tuple[Any, ...]], tuple[Any, ...]]]:
+    """The keys of the fields that are a cell of their own, and what takes these from a row."""
+    plain = [one for one in _fields(kind) if not one.inner]
+    return [one.key for one in plain], itemgetter(*(one.at for one in plain))
 
 
 def fact(kind: str, cells: tuple[Any, ...]) -> AnyFact:
     """The fact whose row this is. ValueError: why there is none."""
-    found: dict[str, Any] = {}
-    for key, at, inner, nulls in _fields(kind):
-        if inner:
-            values = cells[at : at + len(inner)]
-            found[key] = None if values == nulls else dict(zip(inner, values, strict=True))
-        else:
-            found[key] = cells[at]
+    keys, taken = _plain(kind)
+    found: dict[str, Any] = dict(zip(keys, taken(cells), strict=True))
+    for key, at, inner, nulls in _nested(kind):
+        values = cells[at : at + len(inner)]
+        found[key] = None if values == nulls else dict(zip(inner, values, strict=True))
     if found["rule"] is None:
         del found["rule"]
     if "parts" in found:
         found["parts"] = msgspec.json.decode(found["parts"] or "")
     # Not strict: a database has 0 and 1 for false and true.
     return msgspec.convert(found, TYPES[kind], strict=False)
+
+
+@cache
+def _nested(kind: str) -> tuple[_Field, ...]:
+    return tuple(one for one in _fields(kind) if one.inner)
