@@ -16,7 +16,7 @@ from troopfacts.cli.pieces import Piece
 from troopfacts.extractors.facts import Fact
 
 from .articles import article_of
-from .models import Making
+from .models import Head, Making
 from .pages import asset, data, policy, render, script
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class ReportWriter:
         """The page of all articles; `told` is what went wrong."""
         making = Making(
             version=version("troopfacts"),
-            title=shown(title) if title else _title(len(self._heads)),
+            title=shown(title) if title else _title([head for head, _ in self._heads]),
             kinds=list(self._kinds),
             told=[shown(line) for line in told],
             without=len(self._heads) - len(self._rests),
@@ -91,8 +91,11 @@ class ReportWriter:
         return _page(making, whole.decode()).encode()
 
 
-def _title(articles: int) -> str:
-    return f"Troop figures in {articles:,} article{'s' * (articles != 1)}"
+def _title(heads: list[bytes]) -> str:
+    if len(heads) == 1:
+        head = msgspec.json.decode(heads[0], type=Head)
+        return f"Troop figures in {head.title or head.id.rpartition('/')[2]}"
+    return f"Troop figures in {len(heads):,} articles"
 
 
 def _page(making: Making, json: str) -> str:

@@ -5,6 +5,7 @@ Skipped where there is no Chromium; CHROMIUM may name one.
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -111,6 +112,8 @@ def test_every_part_is_drawn(page: Any) -> None:
     assert page.locator("#speakers summary").count() > 20
     assert page.locator("#articles .article[open] mark.troops").count() > 100
     assert page.locator("#making code").count() == 12
+    text = page.locator("main").inner_text()
+    assert not re.search(r"undefined|\[object|NaN|^(false|null|true)$", text, re.M)
 
 
 def test_words_filter_everything(page: Any) -> None:

@@ -39,15 +39,15 @@ function drawText(article) {
   article.drawn = true;
   const { head, rest } = article;
   const content = element(rest?.paragraphs?.length > 200 ? "div.text.long" : "div.text");
-  if (head.title && head.title !== head.id) content.append(element("p.id", {}, head.id));
-  if (head.url) content.append(element("p.id", {}, element("a", { href: head.url, rel: "noreferrer noopener" }, head.url)));
-  if (head.failure) content.append(element("p.warning", {}, head.failure));
+  if (head.title && head.title !== head.id) add(content, element("p.id", {}, head.id));
+  if (head.url) add(content, element("p.id", {}, element("a", { href: head.url, rel: "noreferrer noopener" }, head.url)));
+  if (head.failure) add(content, element("p.warning", {}, head.failure));
   if (rest?.paragraphs) {
     const facts = factsOf(article);
     const seen = new Set();
-    for (const nodes of rest.paragraphs) content.append(paragraph(article, nodes, facts, seen));
+    for (const nodes of rest.paragraphs) add(content, paragraph(article, nodes, facts, seen));
   } else {
-    content.append(element("p.aside", {}, "The text is not on this page."),
+    add(content, element("p.aside", {}, "The text is not on this page."),
       article.figures.map((figure) => element("div.row", {}, element("p", {}, element("mark.troops", { id: `${article.number}-${figure.id}`, "data-fact": figure.id, tabindex: "-1" }, figure.sentence)),
         element("div.cards", {}, card("troops", figure)))));
   }
@@ -166,7 +166,7 @@ const isHidden = (mark) => Object.values(KINDS).some((kind) =>
 function startArticles() {
   const box = element("div", { id: "articles-box" });
   const names = { troops: "troops", quote: "quotes", date: "dates", location: "places" };
-  byId("articles").append(
+  add(byId("articles"), 
     element("p.aside", {}, element("span", { id: "articles-count" }), " ", page.making.kinds.map((kind) => {
       const button = toggle(element(`mark.${kind}`, {}, names[kind]), true, (on) => box.classList.toggle(`no-${kind}`, !on));
       button.classList.add("kind");

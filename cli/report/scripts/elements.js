@@ -10,15 +10,21 @@ function element(form, properties = {}, ...children) {
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
     else made.setAttribute(name, value === true ? "" : value);
   }
-  made.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
+  add(made, ...children);
   return made;
+}
+
+/** add(box, …): after what is there; null and false are nothing. */
+function add(box, ...children) {
+  box.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
 }
 
 const byId = (id) => document.getElementById(id);
 
 /** fill(box, …): in place of what was there. */
 function fill(box, ...children) {
-  box.replaceChildren(...children.flat(Infinity).filter((child) => child != null && child !== false));
+  box.replaceChildren();
+  add(box, ...children);
 }
 
 /** many(1, "article") -> "1 article", many(1200, "figure") -> "1,200 figures" */

@@ -67,7 +67,7 @@ function startFigures() {
     element("thead", {}, element("tr", {}, heads)), element("tbody", { id: "figures-body" }));
   const few = figures.length <= 8;
   table.classList.toggle("sentences", few);
-  byId("figures").append(
+  add(byId("figures"), 
     element("p.aside", {}, element("span", { id: "figures-count", role: "status" }), " ",
       toggle("with sentences", few, (on) => { table.classList.toggle("sentences", on); drawFigures(); })),
     table,

@@ -10,7 +10,7 @@ function startMaking() {
     element("td.number", {}, plain(head.size ?? 0)),
     element("td", {}, element("code", { title: head.sha256 ?? "" }, (head.sha256 ?? "").slice(0, 16)))));
   const told = making.told ?? [];
-  byId("making").append(
+  add(byId("making"), 
     element("p", {}, `troopfacts ${making.version} read ${many(articles.length, "article")}; kinds of facts: ${making.kinds.join(", ")}. `,
       "Found by rules; nothing was checked by a person. Each figure leads to its sentence."),
     making.without > 0 && element("p", {}, `Left out: the texts, quotes, dates and places of ${many(making.without, "article")}, those with the fewest figures. Their figures are here.`),

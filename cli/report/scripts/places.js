@@ -122,7 +122,7 @@ function startMap() {
     button.dataset.by = name;
     return button;
   };
-  byId("map").append(
+  add(byId("map"), 
     element("p.aside", { id: "map-by" }, "Size by ", by("mentions"), by("figures"),
       toggle("with metonyms and modifiers", false, (on) => { mapped.others = on; drawMap(); }),
       toggle("whole world", false, (on) => { mapped.world = on; drawMap(); })),

@@ -44,7 +44,7 @@ function speakerRow({ name, affiliations, said }, most, open) {
     element("summary", {}, element("span", {}, element("b", {}, name),
       affiliations.size > 0 && element("span.affiliation", {}, ` ${[...affiliations].join(", ")}`)),
       element("span.count", {}, plain(said.length)), element("span.track", {}, bar)));
-  const drawQuotes = () => row.append(element("ul", {}, said.slice(0, QUOTES).map(quoteItem)),
+  const drawQuotes = () => add(row, element("ul", {}, said.slice(0, QUOTES).map(quoteItem)),
     said.length > QUOTES && element("p.aside", {}, `and ${plain(said.length - QUOTES)} more`));
   if (open) drawQuotes();
   else row.addEventListener("toggle", drawQuotes, { once: true });
@@ -59,7 +59,7 @@ function quoteItem(statement) {
 }
 
 function startSpeakers() {
-  byId("speakers").append(element("div", { id: "speakers-box" }), element("p.aside", { id: "speakers-left" }),
+  add(byId("speakers"), element("div", { id: "speakers-box" }), element("p.aside", { id: "speakers-left" }),
     element("button.more", { type: "button", id: "speakers-more", hidden: true, onclick: () => { shownSpeakers = Infinity; drawSpeakers(); } }, "Show all speakers"));
   follow(drawSpeakers);
 }

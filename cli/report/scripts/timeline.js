@@ -111,7 +111,7 @@ function leftOut(levels, panels) {
 
 function frame(domain, width, height, label) {
   return {
-    width, height, marginLeft: MARGIN.left, marginRight: MARGIN.right, marginTop: 14, marginBottom: 22, ariaLabel: label,
+    width, height, marginLeft: MARGIN.left, marginRight: MARGIN.right, marginTop: 14, marginBottom: 30, ariaLabel: label,
     style: { background: "none", color: "var(--muted)", fontSize: "11px", fontFamily: "var(--plain)", overflow: "visible" },
     x: { type: "utc", domain: [domain.first, domain.last], label: null },
   };
@@ -124,10 +124,10 @@ const timeGrid = (width) => Plot.gridX({ ticks: width < 500 ? 4 : 8, stroke: "va
 /** A force and place of which there are several claims. */
 function drawPanel(panel, domain, width) {
   const { name, dated, differ } = panel;
-  const height = Math.min(190, 118 + dated.length * 6);
+  const height = Math.min(198, 124 + dated.length * 6);
   const claims = placed(dated, domain, width);
   const top = Math.max(...claims.map(({ low, high }) => Math.max(low ?? 0, high ?? 0))) * 1.25 || 1;
-  const pixel = top / (height - 36);
+  const pixel = top / (height - 44);
   const points = claims.map((claim) => ({ ...claim, ...extent(claim, pixel) }));
   const perPixel = (domain.last - domain.first) / (width - MARGIN.left - MARGIN.right);
   const labels = labelled(points.map((point) => ({ point, left: (point.x - domain.first) / perPixel, top: -point.y / pixel })), width - MARGIN.left - MARGIN.right);
@@ -158,11 +158,11 @@ function drawSingles(panels, domain, width, names, others) {
   const perPixel = (domain.last - domain.first) / room;
   const labels = labelled(points.map((point, index) => ({ point, left: (point.x - domain.first) / perPixel, top: index * row })), room);
   const drawing = Plot.plot({
-    ...frame(domain, width, row * rows.length + 44, "Levels of which there is one claim"),
-    marginLeft: names + MARGIN.left, marginTop: 22,
+    ...frame(domain, width, row * rows.length + (rows.length > 8 ? 60 : 36), "Levels of which there is one claim"),
+    marginLeft: names + MARGIN.left, marginTop: rows.length > 8 ? 30 : 6,
     y: { type: "band", domain: rows.map(({ name }) => name), axis: null, padding: 0 },
     marks: [
-      timeGrid(width), timeAxis(width), timeAxis(width, "top"),
+      timeGrid(width), timeAxis(width), rows.length > 8 ? timeAxis(width, "top") : null,
       Plot.text(rows, { y: "name", text: "name", frameAnchor: "left", textAnchor: "start", dx: -names - MARGIN.left, dy: names ? 0 : -13, fill: "var(--ink)", fontSize: names ? 13 : 12 }),
       ...levelMarks(points, labels),
     ],
@@ -274,7 +274,7 @@ function startTimeline() {
     [["●", "held"], ["○", "planned or possible"], ["✕", "denied"], ["↑↓", "at least, at most"], ["┃", "from – to"], ["━", "as long as said"]].map(
       ([sign, meaning]) => element("span", {}, element("i", {}, sign), ` ${meaning}`)),
     element("span.differ", {}, "claims that differ"));
-  byId("time").append(key, element("div", { id: "time-panels" }),
+  add(byId("time"), key, element("div", { id: "time-panels" }),
     element("button.more", { type: "button", id: "time-more", hidden: true, onclick: () => { shownPanels = Infinity; drawTimeline(); } }),
     element("div", { id: "time-left" }));
   follow(drawTimeline);
