@@ -6,6 +6,7 @@ Article(head=Head(id='a.txt', …), figures=[Figure(id='t29', …)], rest=Rest(�
 
 import datetime
 import hashlib
+import os
 from collections import Counter
 from typing import NamedTuple
 
@@ -79,6 +80,7 @@ def _head(document: Document, by: int, facts: list[Fact], places: "_Places") -> 
         id=shown(document.id),
         title=words.line(document.title) if document.title else None,
         url=web_address(document.url),
+        file=_file(document.id),
         written=day.isoformat() if day else None,
         day=words.days(day.isoformat(), day.isoformat()) if day else None,
         origin=origin if day else None,
@@ -88,6 +90,12 @@ def _head(document: Document, by: int, facts: list[Fact], places: "_Places") -> 
         counts=(kinds["troops"], kinds["quote"], kinds["date"], kinds["location"]),
         places=places.found,
     )
+
+
+def _file(id: str) -> str | None:
+    """The file a document was read from, where its id says so: "wire.jsonl:3"."""
+    path = id if os.path.isfile(id) else id.rpartition(":")[0]
+    return path if path.isprintable() and os.path.isfile(path) else None
 
 
 def web_address(url: str | None) -> str | None:

@@ -85,6 +85,7 @@ class Head(Struct, omit_defaults=True, kw_only=True):
     id: str
     title: str | None = None
     url: str | None = None
+    file: str | None = None
     written: str | None = None
     day: str | None = None  # the same for readers
     origin: str | None = None
@@ -110,6 +111,7 @@ class Making(Struct, omit_defaults=True, kw_only=True):
 
     version: str
     title: str
+    folder: str = ""  # from the page to where paths begin
     kinds: list[str]
     told: list[str] = []  # on standard error
     without: int = 0  # articles whose text is not on the page

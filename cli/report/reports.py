@@ -73,11 +73,12 @@ class ReportWriter:
     def finish(self) -> bytes:
         return self.page()
 
-    def page(self, title: str | None = None, told: Sequence[str] = ()) -> bytes:
-        """The page of all articles; `told` is what went wrong."""
+    def page(self, title: str | None = None, told: Sequence[str] = (), folder: str = "") -> bytes:
+        """The page of all articles; `told` is what went wrong, `folder` the way to the files."""
         making = Making(
             version=version("troopfacts"),
             title=shown(title) if title else _title([head for head, _ in self._heads]),
+            folder=folder,
             kinds=list(self._kinds),
             told=[shown(line) for line in told],
             without=len(self._heads) - len(self._rests),

@@ -4,6 +4,7 @@
 0
 """
 
+import os
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
@@ -106,5 +107,13 @@ def _report(options: Options, title: str | None, messages: KeptMessages) -> int:
             else:
                 some = options._replace(paths=list(group), files_from=None)
                 extract_into(page, work, some, messages)
-        output.write(page.writer.page(title, messages.told))
+        output.write(page.writer.page(title, messages.told, _folder(options.output)))
     return page.facts
+
+
+def _folder(output: str | None) -> str:
+    """From the page to the working folder, by which its links to files begin."""
+    if output is None:
+        return ""
+    way = os.path.relpath(os.getcwd(), os.path.dirname(os.path.realpath(output)))
+    return "" if way == "." else f"{way}/"

@@ -47,11 +47,17 @@ function drawText(article) {
     const seen = new Set();
     for (const nodes of rest.paragraphs) add(content, paragraph(article, nodes, facts, seen));
   } else {
-    add(content, element("p.aside", {}, "The text is not on this page."),
+    add(content, element("p.aside", {}, "The text is not on this page", head.file && [": ", element("a", { href: fileOf(head.file) }, head.file)], "."),
       article.figures.map((figure) => element("div.row", {}, element("p", {}, element("mark.troops", { id: `${article.number}-${figure.id}`, "data-fact": figure.id, tabindex: "-1" }, figure.sentence)),
         element("div.cards", {}, card("troops", figure)))));
   }
   article.box.append(content);
+}
+
+/** Where a file is from here. */
+function fileOf(path) {
+  const parts = path.split("/").map(encodeURIComponent).join("/");
+  return path.startsWith("/") ? parts : (page.making.folder ?? "").split("/").map(encodeURIComponent).join("/") + parts;
 }
 
 function factsOf(article) {
