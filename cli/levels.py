@@ -45,6 +45,7 @@ class _Gathered:
     """A sink for facts, those made earlier and those found now; keeps nothing but claims."""
 
     known_facts = 0
+    sees_texts = False
     full = False
     sees_texts = False
 
