@@ -72,6 +72,7 @@ class Claim:
     sentence: str
     sources: dict[str, None]  # names in the order they are met, each once; documents as well
     docs: dict[str, None]
+    figures: dict[str, None]  # what the caller calls those who give it, if anything
     implied: tuple[str, ...] = ()  # fields that other figures of its document gave it
     momentary: bool = False  # each who gives it speaks of a day or some, not of a year
     contradicted: list["Claim"] = field(default_factory=list)
@@ -133,12 +134,17 @@ class Claims:
         self._claims: list[Claim] = []
         self.aimless = self.undated = self.unwritten = 0
 
-    def add(self, fact: Troops, written: Day, implied: tuple[str, ...] = ()) -> None:
-        """A figure of a document written then, and which of its fields are from elsewhere in it."""
+    def add(
+        self, fact: Troops, written: Day, implied: tuple[str, ...] = (), name: str | None = None
+    ) -> None:
+        """A figure of a document written then, and which of its fields are from elsewhere in it;
+        `name` is the caller's for it."""
         if fact.force is None and fact.place is None:
             self.aimless += 1
             return
         claim = _claim(fact, written, implied)
+        if name is not None:
+            claim.figures[name] = None
         if claim.period is None:
             self.undated += 1
             self.unwritten += written is None and fact.time is None
@@ -181,6 +187,7 @@ def _claim(fact: Troops, written: Day, implied: tuple[str, ...]) -> Claim:
         sentence=fact.sentence,
         sources={wordings.speaker(fact.source): None} if fact.source else {},
         docs={fact.doc: None},
+        figures={},
         implied=implied,
         momentary=_is_moment(when) if when else False,
     )
@@ -249,6 +256,7 @@ def _agree(known: Claim, claim: Claim, alone: bool) -> bool:
 def _join(known: Claim, claim: Claim) -> None:
     known.sources |= claim.sources
     known.docs |= claim.docs
+    known.figures |= claim.figures
     known.momentary = known.momentary and claim.momentary
     known.implied = tuple(one for one in known.implied if one in claim.implied)
     if known.period and claim.period and known.period != claim.period:

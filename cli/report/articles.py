@@ -8,8 +8,12 @@ import datetime
 import hashlib
 import os
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from msgspec import Struct
+
+from troopfacts.cli.implications import completed
 from troopfacts.cli.messages import shown
 from troopfacts.cli.periods import period
 from troopfacts.cli.pieces import Piece
@@ -33,12 +37,22 @@ KINDS_BY_LETTER = {"t": "troops", "q": "quote", "d": "date", "l": "location"}
 _LETTERS = {kind: letter for letter, kind in KINDS_BY_LETTER.items()}
 
 
+class Level(Struct, array_like=True):
+    """A level with what its document implies of it, when that was written, and its name."""
+
+    name: str
+    written: str | None
+    fact: Troops
+    implied: tuple[str, ...]
+
+
 class Article(NamedTuple):
     """The parts of an article, apart since a page may leave the rest out."""
 
     head: Head
     figures: list[Figure]
     rest: Rest
+    levels: list[Level]
 
 
 def article_of(piece: Piece, facts: list[Fact]) -> Article:
@@ -69,7 +83,16 @@ def article_of(piece: Piece, facts: list[Fact]) -> Article:
             rest.mentions.append(Mention(id=name, place=number, at=at, use=fact.use))
         spans.append(Span(fact.start - by, fact.end - by, name))
     rest.paragraphs = paragraphs(document.text, document.paragraphs, spans)
-    return Article(_head(document, by, facts, places), figures, rest)
+    levels = list(_levels(facts, written))
+    return Article(_head(document, by, facts, places), figures, rest, levels)
+
+
+def _levels(facts: list[Fact], written: datetime.date | None) -> Iterator[Level]:
+    names = Names()
+    for fact, implied in completed(facts):
+        name = names.of(fact)
+        if fact.measure == "level":
+            yield Level(name, written.isoformat() if written else None, fact, implied)
 
 
 def _head(document: Document, by: int, facts: list[Fact], places: "_Places") -> Head:

@@ -106,6 +106,29 @@ class Rest(Struct, omit_defaults=True):
     paragraphs: list[list[Any]] = []
 
 
+class Claim(Struct, omit_defaults=True, kw_only=True):
+    """A level that one or more figures give; `against`: the rows of those it contradicts."""
+
+    row: int
+    number: str
+    place: str | None = None  # as far as its series does not name it
+    status: str
+    low: int | float | None = None
+    high: int | float | None = None
+    first: str | None = None
+    last: str | None = None
+    implied: tuple[str, ...] = ()
+    against: list[int] = []
+    figures: list[str] = []  # "3-t478": article 3, its figure t478
+
+
+class Series(Struct, omit_defaults=True):
+    """The claims on a force in a country, or on what is said of one of the two."""
+
+    title: str
+    claims: list[Claim]
+
+
 class Making(Struct, omit_defaults=True, kw_only=True):
     """How the page was made."""
 

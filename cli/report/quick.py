@@ -76,7 +76,7 @@ class Marked:
 
 def marked(article: Article, anchor: str) -> str:
     """An article as a piece of a page; `anchor` begins the names of its parts."""
-    head, figures, _ = article
+    head, figures = article.head, article.figures
     given: set[str] = set()
 
     def first(name: str) -> str:
@@ -109,7 +109,7 @@ def _whose(figure: Figure, places: list[Place]) -> str:
 
 def _rows(article: Article) -> list[Row]:
     """The paragraphs; of an article whose text is not known, the sentences of its figures."""
-    head, figures, rest = article
+    head, figures, rest = article.head, article.figures, article.rest
     if not rest.paragraphs:
         said = [Row([quote.quote], quotes=[quote]) for quote in rest.quotes]
         return [*(Row([one.sentence], figures=[one]) for one in figures), *said]

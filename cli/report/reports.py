@@ -4,25 +4,30 @@ A writer like the others, so that a report shares in jobs, order and whole outpu
 is written before the end.
 """
 
+import datetime
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 
+from troopfacts.cli import claims
+from troopfacts.cli.claims import Claims
 from troopfacts.cli.messages import shown
 from troopfacts.cli.pieces import Piece
-from troopfacts.extractors.facts import Fact
+from troopfacts.extractors.facts import Count, Fact, Qualifier
 
-from .articles import article_of
-from .models import Head, Making
+from . import words
+from .articles import Level, article_of
+from .models import Claim, Head, Making, Series
 from .pages import asset, data, policy, render, script
 
 if TYPE_CHECKING:
     from troopfacts.cli.writers import Layout
 
 _ENCODER = msgspec.json.Encoder()
+_LEVELS = msgspec.json.Decoder(list[Level])
 _PARTED = b"\0"  # JSON holds none
 
 # Articles shown with their text; of more, those with the most figures. A browser opens 20 MB of
@@ -43,6 +48,7 @@ class ReportWriter:
         self._kinds = layout.kinds
         self._filtered = layout.filters is not None
         self._unwanted = 0
+        self._claims = Claims()
         self._heads: list[list[bytes]] = []  # per piece: head, figures
         self._rests: dict[int, bytes] = {}
         self._ranked: list[tuple[int, int]] = []  # figures, minus the number: of those with a text
@@ -53,15 +59,15 @@ class ReportWriter:
     def encode(self, piece: Piece, facts: list[Fact]) -> bytes:
         if self._filtered and not facts:
             return b""
-        head, figures, rest = article_of(piece, facts)
-        return _PARTED.join(map(_ENCODER.encode, (head, figures, rest)))
+        return _PARTED.join(map(_ENCODER.encode, article_of(piece, facts)))
 
     def joined(self, encoded: bytes, first: bool, facts: int) -> bytes:
         if not encoded:
             self._unwanted += 1
             return b""
-        head, figures, rest = encoded.split(_PARTED)
+        head, figures, rest, levels = encoded.split(_PARTED)
         number = len(self._heads)
+        self._claim(number, levels)
         self._heads.append([head, figures])
         self._rests[number] = rest
         heapq.heappush(self._ranked, (figures.count(b'{"id"'), -number))
@@ -69,6 +75,11 @@ class ReportWriter:
             _, left_out = heapq.heappop(self._ranked)
             del self._rests[-left_out]
         return b""
+
+    def _claim(self, number: int, levels: bytes) -> None:
+        for level in _LEVELS.decode(levels):
+            written = level.written and datetime.date.fromisoformat(level.written)
+            self._claims.add(level.fact, written or None, level.implied, f"{number}-{level.name}")
 
     def finish(self) -> bytes:
         return self.page()
@@ -88,8 +99,42 @@ class ReportWriter:
             b'{"head":%b,"figures":%b,"rest":%b}' % (*parts, self._rests.get(number, b"null"))
             for number, parts in enumerate(self._heads)
         )
-        whole = b'{"making":%b,"articles":[\n%b]}' % (_ENCODER.encode(making), articles)
+        series = _ENCODER.encode([panel for one in self._claims.series() for panel in _panels(one)])
+        parts = (_ENCODER.encode(making), series, articles)
+        whole = b'{"making":%b,"series":%b,"articles":[\n%b]}' % parts
         return _page(making, whole.decode()).encode()
+
+
+def _panels(series: claims.Series) -> Iterator[Series]:
+    """A series as it is drawn; what names no force or no place goes by the other of the two."""
+    panels: dict[str, list[Claim]] = {}
+    places = {claim.place.name for claim in series.claims}
+    where = places.pop() if len(places) == 1 else series.country
+    for claim in series.claims:
+        title = f"{series.force} in {where}"
+        if series.force == claims.NOT_SAID:
+            title = claim.force or f"in {claim.place.name}"
+        panels.setdefault(title, []).append(_claim(claim, title))
+    return (Series(words.line(title), some) for title, some in panels.items())
+
+
+def _claim(claim: claims.Claim, title: str) -> Claim:
+    first, last = claim.period or (None, None)
+    place = claim.place.name
+    count = Count(None, claim.low, claim.high, cast(Qualifier, claim.qualifier))
+    return Claim(
+        row=claim.row,
+        number=words.number(count) or words.line(claim.text),
+        place=words.line(place) if place and not title.endswith(f"in {place}") else None,
+        status=claim.status,
+        low=claim.low,
+        high=claim.high,
+        first=first.isoformat() if first else None,
+        last=last.isoformat() if last else None,
+        implied=claim.implied,
+        against=[one.row for one in claim.contradicted],
+        figures=list(claim.figures),
+    )
 
 
 def _title(heads: list[bytes]) -> str:

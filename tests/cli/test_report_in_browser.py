@@ -72,7 +72,7 @@ def made(folder: Path, *arguments: str) -> Path:
 
 @pytest.fixture(scope="module")
 def seeds(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("seeds"), "--date", "2025-10-01", str(SEEDS))
+    return made(tmp_path_factory.mktemp("seeds"), "--date", "2025-10-31", str(SEEDS))
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_every_part_is_drawn(page: Any) -> None:
     assert page.locator("#map .dots circle").count() > 20
     assert page.locator("#speakers summary").count() > 20
     assert page.locator("#articles .article[open] mark.troops").count() > 100
-    assert page.locator("#making code").count() == 12
+    assert page.locator("#making code").count() == 13
     text = page.locator("main").inner_text()
     assert not re.search(r"undefined|\[object|NaN|^(false|null|true)$", text, re.M)
 
@@ -158,6 +158,14 @@ def test_a_point_of_the_chart_tells_and_leads(page: Any) -> None:
     href = point.evaluate("link => link.getAttribute('href') ?? link.href.baseVal")
     point.press("Enter")
     assert page.locator("mark.current").first.get_attribute("id") == href.removeprefix("#")
+
+
+def test_reports_that_contradict_each_other_stand_side_by_side(page: Any) -> None:
+    panel = page.locator('#time .panel[data-name="Russia in Kaliningrad Oblast"]')
+    assert "claims differ" in panel.inner_text()
+    labels = set(panel.locator("svg text").all_text_contents())
+    assert "10,000–12,000 (the Polish defence ministry)" in labels
+    assert "≈ 6,000 (Lithuanian intelligence)" in labels
 
 
 def test_a_place_on_the_map_filters(page: Any) -> None:

@@ -9,6 +9,8 @@ let shownPanels = AT_FIRST;
 const middle = (a, b) => new Date((a.getTime() + b.getTime()) / 2);
 const dateOf = (iso) => new Date(`${iso}T00:00:00Z`);
 
+const named = new Map(figures.map((figure) => [figure.href.slice(1), figure]));
+
 /** When a claim holds; null where nobody says. Of an open side the other one counts. */
 function timeOf({ first, last }) {
   if (!first && !last) return null;
@@ -16,55 +18,21 @@ function timeOf({ first, last }) {
   return { first: from, last: to, at: middle(from, to) };
 }
 
-/** The levels of each force and place, those with contradictions and with most to tell first. */
-function panelsOf(levels) {
-  const groups = new Map();
-  for (const figure of levels) {
-    const name = whose(figure);
-    if (!name) continue;
-    if (!groups.has(name)) groups.set(name, new Map());
-    const time = timeOf(figure);
-    const same = [figure.number, figure.status, time && [+time.first, +time.last]].join();
-    const claims = groups.get(name);
-    if (!claims.has(same)) claims.set(same, { figure, time, all: [] });
-    claims.get(same).all.push(figure);
-  }
-  const panels = [...groups].map(([name, folded]) => {
-    const claims = [...folded.values()];
-    const dated = claims.filter((claim) => claim.time).sort((a, b) => a.time.at - b.time.at).slice(-CLAIMS);
-    markContradictions(dated);
-    return { name, dated, undated: claims.filter((claim) => !claim.time), differ: dated.some((claim) => claim.against) };
-  });
-  return panels.sort((a, b) => b.differ - a.differ || b.dated.length - a.dated.length || (a.name < b.name ? -1 : 1));
-}
-
-/** Two claims contradict each other that hold at the same time and leave no number for both. */
-function markContradictions(claims) {
-  for (const [index, a] of claims.entries()) {
-    for (const b of claims.slice(index + 1)) {
-      if (a.time.last < b.time.first || b.time.last < a.time.first) continue;
-      if (agree(a.figure, b.figure) || inOneSentence(a.figure, b.figure)) continue;
-      a.against = b;
-      b.against = a;
+/** The claims on each force and place, contradictions and those with most to tell first. */
+function panels() {
+  const found = page.series.map(({ title, claims }) => {
+    const wanted = claims.map((claim) => ({ ...claim, time: timeOf(claim), all: (claim.figures ?? []).map((name) => named.get(name)).filter(isWanted) }))
+      .filter((claim) => claim.all.length > 0 && (claim.low ?? claim.high) != null);
+    for (const claim of wanted) {
+      claim.figure = claim.all[0];
+      claim.against = wanted.filter((other) => claim.against?.includes(other.row));
     }
-  }
+    const dated = wanted.filter((claim) => claim.time).sort((a, b) => a.time.at - b.time.at).slice(-CLAIMS);
+    return { title, dated, undated: wanted.filter((claim) => !claim.time), differ: dated.some(({ against }) => against.length > 0) };
+  });
+  return found.filter(({ dated, undated }) => dated.length + undated.length > 0)
+    .sort((a, b) => b.differ - a.differ || b.dated.length - a.dated.length);
 }
-
-// "650 from Ethiopia, 40 of them at the headquarters": who counts twice in a sentence counts parts.
-const inOneSentence = (a, b) => a.article === b.article && a.at === b.at;
-
-const SURE = new Set(["past", "current"]);
-
-function agree(a, b) {
-  if (!SURE.has(a.status) || !SURE.has(b.status)) return true;
-  const [lowA, highA, lowB, highB] = [roomBelow(a), roomAbove(a), roomBelow(b), roomAbove(b)];
-  return lowA <= highB && lowB <= highA;
-}
-
-// "About 2,500" and "2,400" are one number, told with more or less care.
-const slack = (figure) => (figure.rough ? 0.1 : 0.05);
-const roomBelow = (figure) => (figure.low == null ? 0 : figure.low * (1 - slack(figure)));
-const roomAbove = (figure) => (figure.high == null ? Infinity : figure.high * (1 + slack(figure)));
 
 /** From the first to the last time, but for a few long before all others: those go to the edge. */
 function timeDomain(claims) {
@@ -80,32 +48,33 @@ function timeDomain(claims) {
 }
 
 function drawTimeline() {
-  const levels = figures.filter((one) => one.measure === "level" && isWanted(one) && (one.low ?? one.high) != null);
-  const panels = panelsOf(levels);
-  const drawn = panels.filter((panel) => panel.dated.length > 1);
-  const single = panels.filter((panel) => panel.dated.length === 1).sort((a, b) => a.dated[0].time.at - b.dated[0].time.at);
+  const all = panels();
+  const drawn = all.filter((panel) => panel.dated.length > 1);
+  const single = all.filter((panel) => panel.dated.length === 1).sort((a, b) => a.dated[0].time.at - b.dated[0].time.at);
   const box = byId("time-panels");
   const width = widthOf(box);
   const names = width < 640 ? 0 : 216; // a column for the names, where there is room for one
-  const domain = timeDomain(panels.flatMap((panel) => panel.dated));
+  const domain = timeDomain(all.flatMap((panel) => panel.dated));
   fill(box, drawn.slice(0, shownPanels).map((panel) => drawPanel(panel, domain, width - names)),
     single.length > 0 && drawSingles(single.slice(0, shownPanels * 2), domain, width, names, drawn.length > 0));
-  fill(byId("time-left"), leftOut(levels, panels));
+  fill(byId("time-left"), leftOut(all));
   const left = Math.max(0, drawn.length - shownPanels) + Math.max(0, single.length - shownPanels * 2);
   const more = byId("time-more");
   more.hidden = !left;
   fill(more, `Show ${plain(left)} more`);
 }
 
-function leftOut(levels, panels) {
-  const nobody = levels.filter((one) => !whose(one)).length;
-  const undated = panels.flatMap((panel) => panel.undated);
+function leftOut(all) {
+  const levels = figures.filter((one) => one.measure === "level" && isWanted(one));
+  const drawn = new Set(all.flatMap(({ dated, undated }) => [...dated, ...undated].flatMap((claim) => claim.all)));
+  const undated = all.flatMap((panel) => panel.undated.map((claim) => ({ ...claim, title: panel.title })));
+  const others = levels.filter((one) => !drawn.has(one)).length;
   return [
     !levels.length && element("p.aside", {}, "No levels here."),
-    undated.length > 0 && element("p.aside", {}, "No date is known of: ", undated.slice(0, 60).map(({ figure }, index) => [
-      index > 0 && "; ", element("a", { href: figure.href }, `${whose(figure)} ${figure.number}`)]),
+    undated.length > 0 && element("p.aside", {}, "No date is known of: ", undated.slice(0, 60).map(({ title, number, figure }, index) => [
+      index > 0 && "; ", element("a", { href: figure.href }, `${title} ${number}`)]),
       undated.length > 60 && ` and ${plain(undated.length - 60)} more`, "."),
-    nobody > 0 && element("p.aside", {}, `${many(nobody, "level")} of neither a force nor a place said ${nobody === 1 ? "is" : "are"} in the table only.`),
+    others > 0 && element("p.aside", {}, `${many(others, "level")} of which neither a force nor a place is said ${others === 1 ? "is" : "are"} in the table only.`),
   ];
 }
 
@@ -123,14 +92,13 @@ const timeGrid = (width) => Plot.gridX({ ticks: width < 500 ? 4 : 8, stroke: "va
 
 /** A force and place of which there are several claims. */
 function drawPanel(panel, domain, width) {
-  const { name, dated, differ } = panel;
+  const { title: name, dated, differ } = panel;
   const height = Math.min(198, 124 + dated.length * 6);
-  const claims = placed(dated, domain, width);
-  const top = Math.max(...claims.map(({ low, high }) => Math.max(low ?? 0, high ?? 0))) * 1.25 || 1;
-  const pixel = top / (height - 44);
-  const points = claims.map((claim) => ({ ...claim, ...extent(claim, pixel) }));
+  const top = Math.max(...dated.map(({ low, high }) => Math.max(low ?? 0, high ?? 0))) * 1.25 || 1;
+  const unit = top / (height - 44);
+  const points = placed(dated, domain, width, unit).map((claim) => ({ ...claim, ...extent(claim, unit) }));
   const perPixel = (domain.last - domain.first) / (width - MARGIN.left - MARGIN.right);
-  const labels = labelled(points.map((point) => ({ point, left: (point.x - domain.first) / perPixel, top: -point.y / pixel })), width - MARGIN.left - MARGIN.right);
+  const labels = labelled(points.map((point) => ({ point, left: (point.x - domain.first) / perPixel, top: -point.y / unit })), width - MARGIN.left - MARGIN.right);
   const drawing = Plot.plot({
     ...frame(domain, width, height, `${name}: levels over time`),
     y: { domain: [0, top], label: null },
@@ -149,7 +117,7 @@ function drawPanel(panel, domain, width) {
 /** Forces and places with one claim each: a line each, the number beside its time. */
 function drawSingles(panels, domain, width, names, others) {
   const row = names ? 24 : 40;
-  const rows = panels.map(({ name, dated }) => ({ name, ...placed(dated, domain, width - names)[0] }));
+  const rows = panels.map(({ title, dated }) => ({ name: title, ...placed(dated, domain, width - names, 1)[0] }));
   const points = rows.map((claim) => {
     const { low, high } = claim;
     return { ...claim, y: claim.name, low: null, high: null, side: low == null ? "↓" : high == null ? "↑" : "", colour: "var(--troops)" };
@@ -171,36 +139,42 @@ function drawSingles(panels, domain, width, names, others) {
   return element("figure.singles", {}, others && element("h3", {}, "One claim each"), drawing);
 }
 
-/** Claims where they are drawn: at their time; a few that share it side by side. */
-function placed(dated, domain, width) {
+/** Claims where they are drawn: at their time; side by side where one would lie on another that
+    shares it, or where they contradict each other. `unit`: what a pixel is worth. */
+function placed(dated, domain, width, unit) {
   const perPixel = (domain.last - domain.first) / (width - MARGIN.left - MARGIN.right);
-  let before = -Infinity;
-  let moved = 0;
-  return dated.map((claim) => {
-    const { low, high, status } = claim.figure;
+  const drawn = [];
+  for (const claim of dated) {
+    const { low, high, status } = claim;
     const early = claim.time.at < domain.first;
+    const y = middleOf(claim);
     let x = early ? domain.first.getTime() + 6 * perPixel : claim.time.at.getTime();
-    moved = x < before + 16 * perPixel && moved < 4 ? moved + 1 : 0;
-    if (moved) x = before + 16 * perPixel;
-    before = x;
-    return { claim, figure: claim.figure, low, high, x: new Date(x), early, status };
-  });
+    const inTheWay = (other) => Math.abs(other.x - x) < 15 * perPixel
+      && (Math.abs(other.y - y) < 14 * unit || claim.against.includes(other.claim));
+    for (let moved = 0; moved < 5 && drawn.some(inTheWay); moved += 1) x += 16 * perPixel;
+    drawn.push({ claim, figure: claim.figure, low, high, x: new Date(x), y, early, status });
+  }
+  return drawn;
 }
 
-/** Where the point of a claim is, and the ends of its bar or arrow. */
-function extent({ low, high, claim }, pixel) {
-  const at = low != null && high != null ? (low + high) / 2 : (low ?? high);
-  const arrow = low == null ? Math.max(0, high - 20 * pixel) : high == null ? low + 20 * pixel : null;
-  return { y: at, arrow, colour: claim.against ? "var(--differ)" : "var(--troops)" };
+/** The height at which a claim is pointed at. */
+const middleOf = ({ low, high }) => (low != null && high != null ? (low + high) / 2 : (low ?? high));
+
+/** The end of its arrow where a claim is open, and its colour. */
+function extent({ low, high, claim }, unit) {
+  const arrow = low == null ? Math.max(0, high - 20 * unit) : high == null ? low + 20 * unit : null;
+  return { arrow, colour: claim.against.length > 0 ? "var(--differ)" : "var(--troops)" };
 }
+
+const isRange = ({ low, high }) => low != null && high != null && low < high;
 
 function levelMarks(points, labels) {
   const hollow = ({ status }) => status === "planned" || status === "possible";
   const xy = { x: "x", y: "y" };
   const lasting = points.filter(({ claim, early }) => !early && claim.time.last - claim.time.first > 10 * DAY);
   const pairs = points.flatMap((a) => {
-    const b = points.find((other) => other.claim === a.claim.against);
-    return b && a.x < b.x ? [{ x1: a.x, y1: a.y, x2: b.x, y2: b.y }] : [];
+    const others = points.filter((other) => a.claim.against.includes(other.claim) && a.x < other.x);
+    return others.map((b) => ({ x1: a.x, y1: a.y, x2: b.x, y2: b.y }));
   });
   return [
     Plot.link(pairs, { x1: "x1", y1: "y1", x2: "x2", y2: "y2", stroke: "var(--differ)", strokeWidth: 1, strokeDasharray: "2,3" }),
@@ -208,14 +182,15 @@ function levelMarks(points, labels) {
       x1: ({ claim }) => claim.time.first, x2: ({ claim }) => claim.time.last, y1: "y", y2: "y",
       stroke: "colour", strokeOpacity: 0.35, strokeWidth: 2, clip: true,
     }),
-    Plot.ruleX(points.filter(({ low, high }) => low != null && high != null && low < high), {
-      x: "x", y1: "low", y2: "high", stroke: "colour", strokeWidth: 5, strokeOpacity: 0.45,
+    Plot.ruleX(points.filter(isRange), { x: "x", y1: "low", y2: "high", stroke: "colour", strokeWidth: 8 }),
+    Plot.ruleX(points.filter((point) => isRange(point) && hollow(point)), {
+      x: "x", y1: "low", y2: "high", stroke: "var(--paper)", strokeWidth: 4, insetTop: 2, insetBottom: 2,
     }),
     Plot.arrow(points.filter(({ arrow }) => arrow != null), {
       x1: "x", x2: "x", y1: "y", y2: "arrow", stroke: "colour", strokeWidth: 1.8, headLength: 7, headAngle: 70, insetStart: 4,
     }),
-    Plot.dot(points.filter((point) => !hollow(point) && point.status !== "denied"), { ...xy, r: 4.5, fill: "colour", stroke: "var(--paper)", strokeWidth: 1.5 }),
-    Plot.dot(points.filter(hollow), { ...xy, r: 4.5, fill: "var(--paper)", stroke: "colour", strokeWidth: 2 }),
+    Plot.dot(points.filter((point) => !isRange(point) && !hollow(point) && point.status !== "denied"), { ...xy, r: 4.5, fill: "colour", stroke: "var(--paper)", strokeWidth: 1.5 }),
+    Plot.dot(points.filter((point) => hollow(point) && !isRange(point)), { ...xy, r: 4.5, fill: "var(--paper)", stroke: "colour", strokeWidth: 2 }),
     Plot.dot(points.filter(({ status }) => status === "denied"), { ...xy, r: 5, symbol: "times", stroke: "colour", strokeWidth: 2.2 }),
     ...[["right", "start", 9, 0], ["left", "end", -9, 0], ["above", "middle", 0, -14]].map(([side, textAnchor, dx, dy]) =>
       Plot.text(labels.filter((label) => label.side === side).map(({ point }) => point), {
@@ -224,20 +199,21 @@ function levelMarks(points, labels) {
     Plot.dot(points, {
       ...xy, r: 12, fill: "transparent", pointerEvents: "all", className: "targets",
       href: ({ figure }) => figure.href,
-      ariaLabel: ({ figure }) => `${whose(figure)}: ${figure.number}, ${figure.status}, ${figure.when}`,
+      ariaLabel: ({ claim, figure }) => [claim.number, claim.place, claim.status, figure.when].filter(Boolean).join(", "),
     }),
   ];
 }
 
 function labelOf({ claim, figure, early, side }) {
-  return [figure.number, side, claim.all.length > 1 && `×${claim.all.length}`, early && `◂ ${figure.when ?? d3.utcFormat("%Y")(claim.time.at)}`].filter(Boolean).join(" ");
+  const who = claim.against.length > 0 && (figure.source ?? titleOf(figure.article));
+  return [claim.number, claim.place, who && `(${who})`, side, claim.all.length > 1 && `×${claim.all.length}`, early && `◂ ${figure.when ?? d3.utcFormat("%Y")(claim.time.at)}`].filter(Boolean).join(" ");
 }
 
 /** Points with room for their number on one side of them, those that differ first; the others tell
     theirs to the pointer. Places are in pixels. */
 function labelled(points, room) {
   const taken = points.map(({ left, top }) => [left - 7, top - 7, left + 7, top + 7]);
-  const first = [...points].sort((a, b) => Boolean(b.point.claim.against) - Boolean(a.point.claim.against));
+  const first = [...points].sort((a, b) => b.point.claim.against.length - a.point.claim.against.length);
   return first.map(({ point, left, top }) => {
     const width = 7 * labelOf(point).length;
     const sides = {
@@ -260,12 +236,15 @@ function alsoSay([, ...others]) {
   return element("p.tip-foot", {}, `The same in ${names.slice(0, 4).join(", ")}${names.length > 4 ? ` and ${plain(names.length - 4)} more` : ""}.`);
 }
 
+/** What the sentence itself does not say. */
+const implied = (claim) => claim.implied?.length > 0 && element("p.tip-foot", {}, `The ${claim.implied.join(" and ")} is told elsewhere in the article.`);
+
 /** The links over the points say what they lead to. */
 function linkMarks(drawing, points) {
   for (const link of drawing.querySelectorAll("a")) {
     const circle = link.querySelector("circle");
     const point = points[d3.select(circle).datum()];
-    if (point) addTip(link, () => [figureTip(point.figure), alsoSay(point.claim.all)]);
+    if (point) addTip(link, () => [figureTip(point.figure), alsoSay(point.claim.all), implied(point.claim)]);
   }
 }
 
