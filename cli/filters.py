@@ -163,15 +163,13 @@ def _country(typed: list[str]) -> Test:
 
 
 def _near(typed: str) -> Test:
-    numbers = [_number(part) for part in typed.split(",")]
-    lat, lon, radius = [*numbers, None, None, None][:3]
-    if len(numbers) != 3 or lat is None or lon is None or radius is None:
-        raise FilterError("--near", f"{typed!r} is no LAT,LON,KM, like 36.19,44.01,50")
-    if abs(lat) > 90 or abs(lon) > 180:
-        raise FilterError("--near", f"{lat:g},{lon:g} is no point: latitude first, up to 90")
+    *where, far = [part.strip() for part in typed.split(",")]
+    radius = _number(far)
+    if len(where) not in (1, 2) or radius is None:
+        raise FilterError("--near", f"{typed!r} is no LAT,LON,KM, like 36.19,44.01,50; nor NAME,KM")
+    centre = _centre(where)
     if radius <= 0:
         raise FilterError("--near", "the distance must be more than 0 km")
-    centre = places.Point(lat, lon)
 
     def test(fact: Fact, written: datetime.date | None) -> bool:
         place = _placed(fact)
@@ -179,6 +177,18 @@ def _near(typed: str) -> Test:
         return point is not None and places.distance(centre, point) <= radius
 
     return test
+
+
+def _centre(where: list[str]) -> places.Point:
+    if len(where) == 1:
+        point = places.point_of(where[0])
+        if point is None:
+            raise FilterError("--near", f"{where[0]!r} is at no known point: give LAT,LON,KM")
+        return point
+    lat, lon = (_number(one) for one in where)
+    if lat is None or lon is None or abs(lat) > 90 or abs(lon) > 180:
+        raise FilterError("--near", f"{','.join(where)} is no point: latitude first, up to 90")
+    return places.Point(lat, lon)
 
 
 def _figure(least: str | None, most: str | None) -> Test:

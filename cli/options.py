@@ -265,7 +265,8 @@ class Filters(NamedTuple):  # a dataclass would cost each run 3 ms
         typer.Option(
             "--near",
             metavar="LAT,LON,KM",
-            help="At most so far from a point; countries and continents are at none.",
+            help="At most so far from a point, or from a place (Erbil,50); countries and "
+            "continents are at none.",
         ),
     ] = None
     since: Annotated[

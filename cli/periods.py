@@ -66,7 +66,10 @@ def _named(text: str, value: str, first: str | None, last: str | None) -> Period
     given = Period(_day(first), _day(last))
     if given.first and given.last:
         return given
-    start, end = (_day(day) for day in bounds(value))
+    try:
+        start, end = (_day(day) for day in bounds(value))
+    except ValueError:  # the facts are not ours: "2025-99"
+        start = end = None
     if not start or not end:
         return given if given.first or given.last else None
     mods = _mods(text)

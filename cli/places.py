@@ -16,6 +16,7 @@ from troopfacts.extractors import gazetteer
 from troopfacts.extractors.facts import Location, Named
 
 EARTH = 6371.0  # kilometres, the mean radius
+_LARGE = ("country", "continent")  # what is at no point
 
 
 class Point(NamedTuple):
@@ -69,6 +70,14 @@ def country_code(name: str) -> str | None:
     return next((one.code for one in senses_of(name) if one.type == "country"), None)
 
 
+def point_of(name: str) -> Point | None:
+    """Where the likeliest place of a name is; null for countries and continents."""
+    for sense in senses_of(name)[:1]:
+        if sense.level not in _LARGE and sense.lat is not None and sense.lon is not None:
+            return Point(sense.lat, sense.lon)
+    return None
+
+
 def distance(one: Point, other: Point) -> float:
     """Kilometres along a great circle.
 
@@ -95,7 +104,7 @@ def point(place: Named | Location) -> Point | None:
 
 def _is_large(name: str, code: str | None) -> bool:
     known = _known(name, code)
-    return known is not None and known.level in ("country", "continent")
+    return known is not None and known.level in _LARGE
 
 
 def _admin1(place: Named | Location) -> str | None:

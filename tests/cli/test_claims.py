@@ -1,15 +1,19 @@
 """What agrees is one claim, what can not both be true is marked, what is implied is said."""
 
 import datetime
-from typing import Any
+from random import Random
+from typing import Any, get_args
 
 import msgspec
 import pytest
-from samples import FACTS
+from rich.cells import cell_len
+from samples import FACTS, OFFICIAL
 
 from troopfacts.cli.claims import Claim, Claims, Series
 from troopfacts.cli.implications import completed
-from troopfacts.extractors.facts import Count, Fact, Named, Speaker, Troops, When
+from troopfacts.cli.writers import Layout
+from troopfacts.cli.writers.levels import encoded
+from troopfacts.extractors.facts import Count, Fact, Named, Qualifier, Speaker, Troops, When
 
 TROOPS = next(fact for fact in FACTS if isinstance(fact, Troops))
 STATES = Named("U.S.", 0, 4, "United States", "US")
@@ -255,3 +259,61 @@ def test_nothing_is_implied_by_what_differs_or_follows_or_by_the_dead() -> None:
     syria = figure(900, place=Named("Syria", 0, 5, "Syria", "SY"))
     assert implied(figure(2500), syria, figure(5, place=None))[-1] == ("United States", "", ())
     assert implied(figure(2500), figure(9, force=None, place=None))[-1] == ("", "", ())
+
+
+def anything(random: Random) -> Troops:
+    """A figure of another program: what no type forbids."""
+    numbers = [None, 0, 1, 2500, 10**15, 0.5]
+    days = [None, "2025-01-01", "0001-01-01", "9999-12-31"]
+    values = [
+        "2025",
+        "XXXX",
+        "PRESENT_REF",
+        "P3M",
+        "BC0490",
+        "2025-13",
+        "0000",
+        "2025-W60",
+        "",
+        "20",
+    ]
+    names = ["Iraq", "Erbil", "Nowhere", "", "[red]\x1b[31m", "United States", "日本語" * 10]
+
+    def named() -> Named | None:
+        code = random.choice([None, "IQ", "US", "ZZ", ""])
+        return random.choice([None, Named("x", 0, 1, random.choice(names), code)])
+
+    words, value = random.choice(["early 2025", "Monday", "", "x" * 50]), random.choice(values)
+    when = When(words, 0, 1, "DATE", value, random.choice(days), random.choice(days))
+    value_of, low, high = (random.choice(numbers) for _ in range(3))
+    how = random.choice(get_args(Qualifier))
+    return figure(
+        Count(value_of, low, high, how),
+        doc=random.choice("abc"),
+        unit=random.choice([None, "troops", "marines", ""]),
+        measure=random.choice(["level", "increase", "decrease"]),
+        status=random.choice(["past", "current", "planned", "possible", "denied"]),
+        force=named(),
+        place=named(),
+        time=random.choice([None, when]),
+        source=random.choice([None, OFFICIAL, Speaker("", 0, 0, None, "", False)]),
+    )
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_whatever_facts_say(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    random = Random(seed)
+    claims = Claims()
+    for written in (None, datetime.date(2025, 10, 1), datetime.date.min, datetime.date.max):
+        for fact, implied in completed(anything(random) for _ in range(30)):
+            claims.add(fact, written, implied)
+    found = claims.series()
+    assert sum(len(one.claims) for one in found) > 10
+    for format in ("json", "jsonl", "csv"):
+        assert encoded(found, format, Layout())
+    for width in (20, 33, 80, 200):
+        monkeypatch.setenv("COLUMNS", str(width))
+        for format in ("table", "plot"):
+            shown = encoded(found, format, Layout(terminal=True, verbose=width == 80)).decode()
+            assert max(map(cell_len, shown.splitlines())) <= width
+            assert "\x1b" not in shown

@@ -160,6 +160,15 @@ def test_a_country_is_at_no_point() -> None:
     assert not left(at(named("Iraq", "IQ")), near="33,44,100")
 
 
+def test_near_a_place() -> None:
+    base = location("x", "base", "IQ", lat=36.24, lon=43.96)
+    assert left(base, near="erbil,10")
+    assert not left(base, near="Erbil,1")
+    for nowhere in ("Iraq,50", "Africa,50", "Camp Nowhere,50"):
+        with pytest.raises(FilterError, match="is at no known point"):
+            left(base, near=nowhere)
+
+
 def test_near_across_the_antimeridian_and_the_pole() -> None:
     fiji = location("Taveuni", "city", "FJ", lat=-16.85, lon=-179.97)
     assert left(fiji, near="-16.85,179.97,10")
@@ -169,7 +178,9 @@ def test_near_across_the_antimeridian_and_the_pole() -> None:
     assert distance(Point(-16.85, -180), Point(-16.85, 180)) == pytest.approx(0, abs=1e-6)
 
 
-@pytest.mark.parametrize("near", ["", "1,2", "1,2,3,4", "a,b,c", "nan,0,1", "0,0,inf", "91,0,1"])
+@pytest.mark.parametrize(
+    "near", ["", "1,2,3,4", "a,b,c", "nan,0,1", "0,0,inf", "91,0,1", "Erbil", "a,b"]
+)
 def test_no_point(near: str) -> None:
     with pytest.raises(FilterError, match="is no"):
         left(BARE, near=near)
