@@ -69,6 +69,7 @@ def extract(
     encoding: o.Encoding = None,
     save_text: o.SaveText = None,
     jobs: o.Jobs = 1,
+    scheduler: o.Scheduler = None,
     csv_safe: o.CsvSafe = False,
     color: o.ColorOption = o.Color.auto,
     quiet: o.Quiet = False,
@@ -86,7 +87,10 @@ def extract(
     if files_from is not None and paths:
         raise typer.BadParameter("--files0-from takes the place of PATH: give one of them")
     target = o.target_of(output)
-    chosen = o.format_of(format, target)
+    if scheduler:
+        chosen = o.shard_format_of(format, target, bool(sort or limit))
+    else:
+        chosen = o.format_of(format, target)
     kinds = o.kinds_left(o.kinds_of(kind), filters, quiet)
     if filters or sort or limit:
         o.refuse_database(chosen, "a database keeps all facts: filter them with troopfacts show")
@@ -94,31 +98,32 @@ def extract(
         o.refuse_folder(chosen, "annotations stand in the order of their texts, and are all there")
     if files_from is None:
         o.help_if_nothing_is_read(context, paths)
-    raise typer.Exit(
-        run(
-            Options(
-                paths=paths or ["-"],
-                kinds=kinds,
-                format=chosen,
-                output=target,
-                form=form.value if form else None,
-                date=parse(date) if date else None,
-                files_from=files_from,
-                globs=tuple(glob or ()),
-                encoding=encoding,
-                csv_safe=csv_safe,
-                color=color.value,
-                quiet=quiet,
-                verbose=verbose,
-                explain=explain,
-                jobs=jobs,
-                texts=save_text,
-                filters=filters or None,
-                sort=sort,
-                limit=limit,
-            )
-        )
+    options = Options(
+        paths=paths or ["-"],
+        kinds=kinds,
+        format=chosen,
+        output=target,
+        form=form.value if form else None,
+        date=parse(date) if date else None,
+        files_from=files_from,
+        globs=tuple(glob or ()),
+        encoding=encoding,
+        csv_safe=csv_safe,
+        color=color.value,
+        quiet=quiet,
+        verbose=verbose,
+        explain=explain,
+        jobs=jobs,
+        texts=save_text,
+        filters=filters or None,
+        sort=sort,
+        limit=limit,
     )
+    if scheduler:
+        from .clusters.runs import run as run_on_cluster
+
+        raise typer.Exit(run_on_cluster(options, scheduler))
+    raise typer.Exit(run(options))
 
 
 @app.command()

@@ -9,6 +9,7 @@
 import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from typing import BinaryIO, Literal
 
 from troopfacts.extractors import Document
@@ -45,15 +46,20 @@ class Reader:
         date: datetime.date | None = None,
         pause: Callable[[], None] | None = None,
         opens_pages: Callable[[Piece], list[Piece]] | None = None,
+        opener: Callable[[str, bool], AbstractContextManager[BinaryIO]] = opened,
+        first_line: int = 1,
     ) -> None:
         """`pause` is called when there is nothing to be read for now from a stream of records.
-        `opens_pages` reads a page's document for a sink that has to see it first."""
+        `opens_pages` reads a page's document for a sink that has to see it first. `opener` opens a
+        path, which may be a part of a file that begins with its line `first_line`."""
         self._messages = messages
         self._form = form
         self._encoding = encoding
         self._date = date
         self._pause = pause
         self._opens_pages = opens_pages
+        self._opener = opener
+        self._first_line = first_line
         self._stream: BinaryIO | None = None
         self._finished = 0  # bytes of the files before
         self._path = ""  # of the file that is being read
@@ -67,7 +73,7 @@ class Reader:
         for path in paths:
             form = self._form or form_of(path)
             try:
-                with opened(path, packed=form == "warc" and path.endswith(".gz")) as stream:
+                with self._opener(path, form == "warc" and path.endswith(".gz")) as stream:
                     self._path, self._stream = path, stream
                     yield from self._read(path, form, stream)
                     self._finished, self._stream = self.position() or 0, None
@@ -160,7 +166,7 @@ class Reader:
         self._text = None
 
     def _records(self, path: str, chunks: Iterator[str]) -> Iterator[Piece]:
-        for number, line in lines(chunks):
+        for number, line in lines(chunks, self._first_line):
             where = f"{path}:{number}"
             if line is None:
                 self._messages.error(where, "a line longer than 32 MB, skipped")

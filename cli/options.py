@@ -47,6 +47,7 @@ class Format(StrEnum):
     html = "html"
     brat = "brat"
     sqlite = "sqlite"
+    parquet = "parquet"
 
 
 class Form(StrEnum):
@@ -167,6 +168,15 @@ SaveText = Annotated[
         "--save-text",
         metavar="DIR",
         help="Keep the texts of pages and archives, which offsets count in, as files in DIR.",
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Share the input out to a Dask cluster: its address, or local for one of --jobs "
+        "processes; --output is a folder of files, jsonl or parquet.",
     ),
 ]
 Jobs = Annotated[
@@ -407,6 +417,8 @@ def format_of(given: Format | None, target: str | None) -> str:
     from .outputs import is_terminal
     from .writers import format_of as known_by_name
 
+    if given == Format.parquet:
+        raise typer.BadParameter("parquet is written by extract --scheduler")
     chosen = given or known_by_name(target, is_terminal(target))
     if chosen is None:
         raise typer.BadParameter(f"no format is known by the name of {target!r}: give --format")
@@ -427,6 +439,17 @@ def refuse_folder(format: str, why: str) -> None:
     """Annotations are of whole texts."""
     if format == "brat":
         raise typer.BadParameter(why)
+
+
+def shard_format_of(given: Format | None, target: str | None, ordered: bool) -> str:
+    """The format of the files a cluster writes."""
+    if target is None:
+        raise typer.BadParameter("--scheduler needs a folder for its files: --output FOLDER")
+    if given not in (None, Format.jsonl, Format.parquet):
+        raise typer.BadParameter("--scheduler writes jsonl or parquet")
+    if ordered:
+        raise typer.BadParameter("--scheduler writes all facts, as they are found")
+    return str(given or Format.jsonl)
 
 
 def refuse_pages(format: str, why: str) -> None:

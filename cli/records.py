@@ -44,10 +44,10 @@ class NotDocumentsError(Exception):
     """The file as a whole is of another sort."""
 
 
-def lines(chunks: Iterable[str]) -> Iterator[tuple[int, str | None]]:
+def lines(chunks: Iterable[str], first: int = 1) -> Iterator[tuple[int, str | None]]:
     """(number, line) of each line, parted by line feeds alone; null for one that is too long."""
     kept: list[str] = []
-    size, number = 0, 1
+    size, number = 0, first
     for chunk in chunks:
         head, *rest = chunk.split("\n")
         size += len(head)

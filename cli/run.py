@@ -108,7 +108,7 @@ def _extract_all(options: Options, messages: Messages) -> int:
 
 def extract_into(sink: sinks.Sink, work: Work, options: Options, messages: Messages) -> "Delivery":
     """Read all paths, find the facts of each document, and put them into the sink."""
-    jobs = options.jobs or _cores()
+    jobs = options.jobs or cores()
     chosen = sources.Filter(options.globs, sink.written)
     paths = (
         sources.find(options.paths, chosen, messages)
@@ -126,7 +126,7 @@ def extract_into(sink: sinks.Sink, work: Work, options: Options, messages: Messa
             workshop.pause if jobs > 1 else None,
             _page_opener(options, messages, remarks) if sink.sees_texts else None,
         )
-        if not options.quiet and not work.layout.terminal and _on_terminal():
+        if not options.quiet and not work.layout.terminal and is_on_terminal():
             delivery.progress = Progress(
                 messages, reader.position, lambda: sources.size(options.paths, chosen)
             )
@@ -199,14 +199,14 @@ class Delivery:
             self.progress.tell(self.documents, self.facts)
 
 
-def _cores() -> int:
+def cores() -> int:
     """The cores this process may run on."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-def _on_terminal() -> bool:
+def is_on_terminal() -> bool:
     return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
