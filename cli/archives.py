@@ -82,6 +82,22 @@ class _MislabelledError(Exception):
         self.data = data
 
 
+class _Pipe:
+    """A stream that can not be asked where it stands, and FastWARC asks."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._read = 0
+
+    def read(self, size: int = -1) -> bytes:
+        block = self._stream.read(size)
+        self._read += len(block)
+        return block
+
+    def tell(self) -> int:
+        return self._read
+
+
 class _Archive:
     """Reads on behind what is broken."""
 
@@ -101,7 +117,7 @@ class _Archive:
             try:
                 for record in self._records(start):
                     self._find_again()
-                    any_read, self._last = True, start + record.stream_pos
+                    any_read, self._last = True, record.stream_pos
                     if _is_page(record):
                         yield self._last, record, self._payload(record)
                 break
@@ -155,7 +171,13 @@ class _Archive:
 
         if start or decode == "none":
             self._stream.seek(start)
-        return iter(ArchiveIterator(self._stream, auto_decode=decode))
+        stream: Any = self._stream if self._seekable else _Pipe(self._stream)
+        try:
+            yield from ArchiveIterator(stream, auto_decode=decode)
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # FastWARC's own faults
+                raise
+            raise OSError(str(error)) from None
 
     def _find_again(self) -> None:
         if self._lost:

@@ -10,11 +10,13 @@ import re
 
 MAX_WORDS = 1000  # that are looked at
 FEW_WORDS = 20  # too few to count by share
-SHARE = 0.08
+# 1,344 English reports from 300 characters up have at least 4 %, half of them 15 %. Of other
+# languages only Dutch has a word of the list that is not rare ("of").
+SHARE = 0.04
 
-# None of them a common word of another language; "in", "is", "was", "on", "for" are.
+# None of them is frequent in another language, as "in", "is", "was", "to", "had", "for" are.
 _LITTLE = frozenset(
-    ("the", "of", "and", "to", "that", "with", "from", "by", "has", "have", "had", "were", "said")
+    ("the", "of", "and", "that", "with", "from", "by", "has", "have", "were", "said", "who")
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -8,7 +8,7 @@ where all say something else, what stands at the head of the article, else the m
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -40,11 +40,13 @@ _UPDATED = re.compile(r"^[ \t]*(?:last )?(?:updated|modified|revised|edited)\b.*
 _URL_DATE = re.compile(r"[/_-]((?:19|20)\d\d)([/_-]?)([01]\d)\2([0-3]\d)(?!\d)")
 
 
-def date_of(tree: "HtmlElement", url: str | None, latest: datetime.date | None) -> Dating:
+def date_of(
+    tree: "HtmlElement", urls: Iterable[str | None], latest: datetime.date | None
+) -> Dating:
     """What the page says, as a function of its text that gives the day and a doubt about it."""
     bound = str(latest + ONE_DAY) if latest else LATEST
     said = _found(_metadata(tree), bound)
-    addressed = _in_url(url)
+    addressed = next(filter(None, map(_in_url, urls)), None)
     shown = _found(_bylines(tree), bound)
 
     def dating(text: str) -> tuple[datetime.date | None, str | None]:

@@ -116,10 +116,11 @@ def read(page: Page) -> tuple[Document, list[Remark]]:
     tree = _tools().load_html(markup) if markup.strip() else None
     if tree is None:
         return _document(page, "", None, None, None), [*remarks, _NO_TEXT]
-    url = page.url or _canonical(tree)
+    canonical = _canonical(tree)
+    url = page.url or canonical
     title = _title(tree)
     # Before the text: trafilatura takes the tree apart.
-    dating = date_of(tree, url, page.latest)
+    dating = date_of(tree, (page.url, canonical), page.latest)
     text = _text(tree, fast=tags > MANY_TAGS)
     if not text:
         remarks.append(_NO_TEXT)

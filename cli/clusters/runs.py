@@ -40,7 +40,7 @@ def run(options: Options, scheduler: str) -> int:
             return _Run(options, scheduler, messages).do()
         except MissingError as error:
             messages.error("--scheduler", str(error))
-        except OSError as error:  # no scheduler at the address
+        except (OSError, ValueError) as error:  # no scheduler at the address
             messages.error(scheduler, reason(error))
         return 0
 
@@ -91,6 +91,7 @@ class _Run:
                     self._messages.progress("")
                     self._manifest.write(complete=False)
         self._manifest.write(complete=True)
+        tasks.tidy(self._folder, {shard.name for shard, _ in todo})
         self._messages.note(self._summary())
         return self._facts
 
@@ -248,6 +249,7 @@ def _client(scheduler: str, jobs: int) -> Iterator[Any]:
     settings = {
         "distributed.scheduler.allowed-failures": 1,
         "distributed.worker.memory.terminate": False,
+        "distributed.worker.profile.enabled": False,  # looks into the work every 10 ms
         "distributed.admin.log-format": "",
         "logging.distributed": "critical",
     }

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
@@ -245,6 +245,18 @@ class _LinesSheet:
         self._raw.flush()
         os.fsync(self._raw.fileno())
         self._raw.close()
+
+
+def tidy(folder: str, names: Container[str]) -> None:
+    """Remove what killed workers have left of these shards."""
+    for name in os.listdir(folder):
+        if (
+            name.startswith(".")
+            and name.endswith(".tmp")
+            and name[1:-4].rpartition(".")[0] in names
+        ):
+            with suppress(OSError):
+                os.unlink(os.path.join(folder, name))
 
 
 def _put(temporary: str, task: Task, suffix: str) -> tuple[str, int]:
