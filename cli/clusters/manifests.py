@@ -112,8 +112,9 @@ class Manifest:
         return {entry.name: entry for entry in found.shards} if found.key == self._key else {}
 
 
-def key_of(**made: Any) -> str:
+def key_of(setting: Any) -> str:
     """What output depends on but for the input: another key, and all is done anew."""
     from hashlib import sha256
 
-    return sha256(msgspec.json.encode(made, order="deterministic", enc_hook=str)).hexdigest()[:16]
+    made = msgspec.json.encode(setting, order="deterministic", enc_hook=repr)
+    return sha256(made).hexdigest()[:16]

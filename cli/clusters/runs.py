@@ -10,7 +10,6 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
@@ -71,9 +70,7 @@ class _Run:
             os.makedirs(self._folder, exist_ok=True)
         except OSError as error:
             raise outputs.OutputError(options.output, reason(error)) from None
-        layout = asdict(options.layout)
-        made = self._setting._replace(layout=layout, cwd="")._asdict()  # type: ignore[arg-type]
-        self._manifest = Manifest(self._folder, key_of(**made))
+        self._manifest = Manifest(self._folder, key_of(self._setting._replace(cwd="")))
         self._began = self._saved = time.monotonic()
         self._shards: dict[Any, Shard] = {}  # of the futures that are out
         self._done = self._all = self._documents = self._facts = self._bytes = 0
