@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from troopfacts.extractors.document import Document, Found
 from troopfacts.extractors.facts import Fact
 
-from .statements import statements
+from .frames import frames
 
 KIND = "quote"
 
 
 def find(document: Document, found: Found) -> Iterator[Fact]:
     """The quote facts of a document."""
-    yield from statements(document, found.explain)
+    heard = list(frames(document))
+    if heard or document.text.count(":") > 2:  # the labels of a transcript
+        from .statements import statements  # a text in which nobody is heard needs no grammar
+
+        yield from statements(document, heard, found.explain)

@@ -8,7 +8,7 @@ import re
 from functools import cache, cached_property
 
 from troopfacts.extractors.document import Document
-from troopfacts.extractors.lexicons import table, words
+from troopfacts.extractors.lexicons import lines, words
 
 from .phrases import titles
 from .rosters import Entry, Roster, capitals
@@ -63,21 +63,26 @@ def nouns() -> dict[str, str]:
 
 
 @cache
+def _names() -> dict[str, dict[str, str]]:
+    """Kind of force -> its forms and their full names: of a "country", which say where somebody is
+    from and name no body; of an "alliance", the bodies of many states ("U.N.", "EU")."""
+    found: dict[str, dict[str, str]] = {}
+    for line in lines("forces")[1:]:
+        name, _, kind, others = line.split("\t", 3)
+        if kind not in ("group", "service"):
+            forms = others.partition("\t")[0].split("|")
+            found.setdefault(kind, {}).update(dict.fromkeys(forms, name))
+    return found
+
+
 def _names_of(kind: str) -> dict[str, str]:
-    """The forms of the forces of a kind and their full names: "country", which say where somebody
-    is from and name no body, or "alliance", the bodies of many states ("U.N.", "EU")."""
-    return {
-        form: row["name"]
-        for row in table("forces")
-        if row["kind"] == kind
-        for form in row["forms"].split("|")
-    }
+    return _names()[kind]
 
 
 @cache
 def _missions() -> frozenset[str]:
     """ "UNIFIL", "KFOR": missions of one word."""
-    return frozenset(row["name"] for row in table("forces") if row["kind"] == "mission")
+    return frozenset(_names_of("mission").values())
 
 
 def is_origin(word: str) -> bool:

@@ -7,8 +7,8 @@ Spans are token numbers, both inclusive.
 """
 
 import re
-from dataclasses import dataclass
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from .cues import Form, roles
 from .frames import Frame
@@ -16,7 +16,7 @@ from .phrases import Span, before
 from .stretches import is_short, is_small, is_title
 
 
-class Site(NamedTuple):
+class Site(Struct):
     """Where an attribution stands: its first token, and the first after it and its adjuncts."""
 
     form: Form
@@ -25,7 +25,7 @@ class Site(NamedTuple):
     inherits: bool
 
 
-class Reported(NamedTuple):
+class Reported(Struct):
     """The reported words before the attribution and after it."""
 
     left: Span | None
@@ -33,8 +33,7 @@ class Reported(NamedTuple):
     rule: str
 
 
-@dataclass(slots=True)
-class Attribution:
+class Attribution(Struct):
     """One cue with what was found around it."""
 
     cue: Span

@@ -14,7 +14,7 @@ Q quoted stretch  and , : ; - ( ) . themselves
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate, compress, count
 from operator import add, not_
 
@@ -148,29 +148,26 @@ def _decided(lows: list[str], tags: str) -> str:
         tags = _TO.sub("P", tags)
     if "J" in tags:
         tags = _NOUN_IN_ING.sub("N", tags)
-    sure = _sure_verbs()
     for match in _CUE.finditer(tags):
         at = match.start()
-        if lows[at] not in sure and (tag := _cue_tag(lows, tags, at)) != match[0]:
+        if not _is_sure(lows[at]) and (tag := _cue_tag(lows, tags, at)) != match[0]:
             tags = f"{tags[:at]}{tag}{tags[at + 1 :]}"
     return tags
 
 
-@cache
-def _sure_verbs() -> frozenset[str]:
-    """Cues that are verbs wherever they stand: "said"."""
-    return frozenset(
-        word
-        for word, found in forms().items()
-        if found[0].form in ("past", "participle") and not (found[0].noun or found[-1].particle)
-    )
+@lru_cache(maxsize=2000)
+def _is_sure(word: str) -> bool:
+    """Whether a cue is a verb wherever it stands: "said"."""
+    found = forms(word)
+    past = found[0].form in ("past", "participle")
+    return past and not (found[0].noun or found[-1].particle)
 
 
 def _cue_tag(lows: list[str], tags: str, at: int) -> str:
     """V or G where the cue at `at` is a verb here, else what it is instead."""
     tag = tags[at]
     before, after = tags[at - 1] if at else "", tags[at + 1 : at + 2]
-    found = forms()[lows[at]]
+    found = forms(lows[at])
     if found[-1].particle and form_at(lows, at) is None:
         return "J" if tag == "G" else "L"  # "pointing", not "pointing out"
     if tag == "G":

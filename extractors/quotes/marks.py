@@ -9,7 +9,8 @@ Marks are paired paragraph by paragraph, so that an odd one never costs more tha
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 MAX_UNCLOSED = 2000  # a stretch whose closing mark never comes ends here or with its paragraph
 
@@ -46,7 +47,7 @@ _AFTER_CLOSER = frozenset(" \t\n\r\xa0)]},.;:!?—–-…”\"'’»")
 _ELISION = re.compile(r"['’‘](?:\d0s|em\b|til\b|cause\b|tis\b|twas\b|n['’]|bout\b|round\b)")
 
 
-class Region(NamedTuple):
+class Region(Struct, gc=False):
     """A quoted stretch: `open` and `close` with its marks, `start` and `end` without."""
 
     open: int
@@ -56,7 +57,7 @@ class Region(NamedTuple):
     closed: bool
 
 
-class _Mark(NamedTuple):
+class _Mark(Struct, gc=False):
     start: int
     end: int
     kind: str

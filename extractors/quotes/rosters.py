@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from troopfacts.extractors.document import Document
 from troopfacts.extractors.lexicons import row, words
 
@@ -60,7 +62,7 @@ def organisations() -> dict[str, str]:
     return words("location_organisations", "kind")
 
 
-class Name(NamedTuple):
+class Name(Struct, gc=False):
     """The person in a run of capitals: where the name starts in it, its first and last word."""
 
     at: int

@@ -1,15 +1,16 @@
 """Statements of a document: attributions of its frames, joined where a quote goes on.
 
->>> [s.quote for s in statements(Document("a", "“We stay,” he said. “We always did.”"), False)]
+>>> document = Document("a", "“We stay,” he said. “We always did.”")
+>>> [one.quote for one in statements(document, list(frames(document)), explain=False)]
 ['We stay, We always did.']
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from troopfacts.extractors.document import Document
 from troopfacts.extractors.facts import Cue, Quote, Speaker, Style
@@ -18,11 +19,14 @@ from . import inversions, phrases
 from .attributions import attributions
 from .contents import Attribution, dateline
 from .cues import form_at, nouns
-from .frames import Frame, framed, frames
-from .identities import Identities, Identity
+from .frames import Frame, framed
 from .marks import Region
-from .turns import headline, turns
 from .verbs import opens_with_cue
+
+if TYPE_CHECKING:
+    from .identities import Identity
+
+Span = tuple[int, int]  # offsets
 
 _CONTRACTED = re.compile(r"['’](?:s|d|ll|re|ve|m)?$")
 
@@ -39,8 +43,7 @@ def _unnamed() -> re.Pattern[str]:
     )
 
 
-@dataclass(slots=True)
-class Statement:
+class Statement(Struct):
     """A quote in the making."""
 
     parts: list[tuple[int, int]]
@@ -48,16 +51,14 @@ class Statement:
     cue: tuple[int, int] | None
     speaker: tuple[int, int] | None
     rule: str
-    regions: list[Region] = field(default_factory=list)
+    regions: list[Region] = []
     frame: Frame | None = None
 
 
-def statements(document: Document, explain: bool) -> Iterator[Quote]:
-    """The quote facts of a document."""
-    found = [*_gather(document), *_turns(document)]
-    speakers = {one.speaker for one in found if one.speaker}
-    identities = Identities(document) if speakers else None
-    who = {span: identities.of(*span) for span in sorted(speakers)} if identities else {}
+def statements(document: Document, heard: list[Frame], explain: bool) -> Iterator[Quote]:
+    """The quote facts of a document, given its frames."""
+    found = [*_gather(heard), *_turns(document)]
+    who = _identified(document, {one.speaker for one in found if one.speaker})
     given: set[tuple[int, int]] = set()
     for one in sorted(found, key=lambda one: one.parts[0]):
         if len(one.parts) > 1 or one.parts[0][0] >= one.parts[0][1]:
@@ -68,27 +69,39 @@ def statements(document: Document, explain: bool) -> Iterator[Quote]:
             yield _fact(document, one, who, explain)
 
 
+def _identified(document: Document, speakers: set[Span]) -> dict[Span, "Identity"]:
+    """Who each speaker is, in the order they stand in."""
+    if not speakers:
+        return {}
+    from .identities import Identities  # reads the names of the world
+
+    identities = Identities(document)
+    return {span: identities.of(*span) for span in sorted(speakers)}
+
+
 def _turns(document: Document) -> Iterator[Statement]:
     """The turns of a transcript, quoted without marks."""
     if document.text.count(":") < 3:
         return
+    from .turns import turns
+
     for turn in turns(document):
         yield Statement(turn.parts, "direct", None, turn.speaker, "turn")
 
 
-def _gather(document: Document) -> Iterator[Statement]:
+def _gather(heard_frames: list[Frame]) -> Iterator[Statement]:
     last: Statement | None = None  # the quote that may go on
     heard: Statement | None = None  # the last statement of this paragraph
     before: Frame | None = None
-    for frame in _joined(frames(document)):
+    for frame in _joined(heard_frames):
         if before and before.paragraph != frame.paragraph:
             heard = None
             if not frame.regions:
                 last = None
         if not frame.regions and not _reports(frame):
             before = frame
-            if ":" in frame.tags and (line := headline(frame)) is not None:
-                yield Statement([line[1]], "indirect", None, line[0], "headline")
+            if ":" in frame.tags:
+                yield from _headline(frame)
             continue
         inside: list[Statement] = []
         for one in attributions(frame):
@@ -116,6 +129,14 @@ def _gather(document: Document) -> Iterator[Statement]:
         last = quoted[-1] if quoted else None
         heard = inside[-1] if inside else _announced(frame) or heard
         before = frame
+
+
+def _headline(frame: Frame) -> Iterator[Statement]:
+    """ "Pentagon: 900 troops to stay"."""
+    from .turns import headline
+
+    if (line := headline(frame)) is not None:
+        yield Statement([line[1]], "indirect", None, line[0], "headline")
 
 
 def _announced(frame: Frame) -> Statement | None:
@@ -178,7 +199,7 @@ def _reports(frame: Frame) -> bool:
     return "T" in tags and not nouns().keys().isdisjoint(frame.lows)
 
 
-def _joined(found: Iterator[Frame]) -> Iterator[Frame]:
+def _joined(found: list[Frame]) -> Iterator[Frame]:
     """Frames, with "“Why now?” Holt asked." made one: the mark's "?" does not end the sentence."""
     held: Frame | None = None
     for frame in found:
@@ -309,7 +330,7 @@ def _subject_before(frame: Frame, until: int) -> phrases.Span | None:
 def _fact(
     document: Document,
     one: Statement,
-    who: dict[tuple[int, int], Identity],
+    who: dict[Span, "Identity"],
     explain: bool,
 ) -> Quote:
     text = document.text

@@ -14,11 +14,13 @@ and small letters for the same with a capital, which inside a sentence makes a n
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from troopfacts.extractors.lexicons import words
+from msgspec import Struct
 
-from .cues import forms, nouns
+from troopfacts.extractors.lexicons import lines, words
+
+from .cues import nouns, rows_of_forms
 
 # A word with all that hangs on it ("U.S.", "2,500", "2:30", "don't"), or one mark; the second
 # pattern, for words with "--", is three times slower.
@@ -79,7 +81,7 @@ def words_of(text: str) -> list[str]:
     return text.replace("\n", " ").replace("İ", "I").split(" ")
 
 
-class _Token(NamedTuple):
+class _Token(Struct, gc=False):
     low: str
     letter: str
     start: int  # in what stands between two spaces
@@ -103,14 +105,16 @@ def letters() -> dict[str, str]:
     """Lower-case word -> letter, for words of the language, cues and nouns that report."""
     found = dict.fromkeys(nouns(), "C")
     found["according"] = "F"
-    for word, its in forms().items():
+    rows = [line.split("\t") for line in lines("cues")]
+    for word, numbers in rows_of_forms().items():
         letter = "U" if word in nouns() else "E"
-        for form in its:
-            if not _WITHOUT_THAT.isdisjoint(form.takes):
+        for number in numbers:
+            _, particle, _, taken, noun, *_ = rows[number]
+            if not _WITHOUT_THAT.isdisjoint(taken):
                 letter = "V"
-            elif "t" in form.takes and letter != "V":
-                letter = "U" if form.noun or form.particle else "V"
-        found[word] = letter.translate(_ING) if its[0].form == "ing" else letter
+            elif "t" in taken and letter != "V":
+                letter = "U" if noun or particle else "V"
+        found[word] = letter.translate(_ING) if rows[numbers[0]][-1] == word else letter
     for word, kind in words("clause_words", "class").items():
         found[word] = _LETTERS[kind]
     return found

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from troopfacts.extractors.document import Document
-from troopfacts.extractors.lexicons import table, words
+from troopfacts.extractors.lexicons import lines, words
 
 from .contents import finite
 from .frames import Frame
@@ -60,8 +60,8 @@ def turns(document: Document) -> list[Turn]:
 @cache
 def _governments() -> frozenset[str]:
     """ "Pentagon", "Kremlin", "Iraq": what may stand for a speaker in a headline."""
-    rows = [row for row in table("forces") if row["kind"] != "service"]
-    return frozenset(form for row in rows for form in row["forms"].split("|"))
+    rows = [line.split("\t") for line in lines("forces")[1:]]
+    return frozenset(form for row in rows if row[2] != "service" for form in row[3].split("|"))
 
 
 def headline(frame: Frame) -> tuple[Span, Span] | None:

@@ -4,7 +4,7 @@
 Attribution(cue=(2, 2), subject=(0, 1), left=None, right=(4, 7), …)
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from . import inversions, phrases
 from .adjuncts import past_adjuncts
@@ -20,8 +20,7 @@ _BETWEEN = frozenset(("both", "all", "each", "since", "himself", "herself", "its
 _ANY = Form("", "", "speech", "q", False, "past")
 
 
-@dataclass(slots=True)
-class Verb:
+class Verb(Struct):
     """A reporting verb with the auxiliaries before it; `before` is the token before those."""
 
     at: int
