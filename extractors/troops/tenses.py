@@ -32,7 +32,7 @@ def status(figure: Figure, governor: Governor | None, found: Measure) -> tuple[S
         tense = _tense_right(words, figure.end)
         return ("past" if tense == "past" else "current"), "strong"
     carried = governor is None or (figure.rule in _CARRYING and governor.role in ("copula", "with"))
-    apart = figure.rule == "bare" and base is not None and base.words is not words
+    apart = figure.rule in ("bare", "change") and base is not None and base.words is not words
     if base is not None and carried and governor is None and not apart:
         return base.status, "base"
     if governor is None:
