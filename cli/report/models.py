@@ -138,4 +138,5 @@ class Making(Struct, omit_defaults=True, kw_only=True):
     kinds: list[str]
     told: list[str] = []  # on standard error
     without: int = 0  # articles whose text is not on the page
+    left_out: int = 0  # articles that are not on the page at all
     unwanted: int = 0  # articles of which no fact was asked for

@@ -4,6 +4,7 @@ piece of the page, so that memory stays flat.
 >>> Marked(document, facts)  # the last line of a notebook's cell: shown there
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -20,6 +21,7 @@ from .articles import KINDS_BY_LETTER, Article, article_of
 from .models import Figure, Place, Statement
 from .pages import asset, policy, render
 
+_UP_TO_NUMBER = re.compile(r"^.*\d[\d.,]*(-strong)?\s*")
 _NUMBERS = count(1)  # of what a notebook shows, to tell its anchors apart
 
 
@@ -96,10 +98,19 @@ def marked(article: Article, anchor: str) -> str:
         figures=figures,
         rows=_rows(article),
         kinds=KINDS_BY_LETTER,
+        of_what=lambda figure: _UP_TO_NUMBER.sub("", figure.words or ""),
+        belongs=_belongs,
         first=first,
         place=place,
         whose=lambda figure: _whose(figure, head.places),
     )
+
+
+def _belongs(quote: Statement) -> str:
+    """The affiliation where it says more than the speaker: "a ministry spokesman" has it."""
+    affiliation = quote.affiliation or ""
+    told = affiliation.casefold() in (quote.speaker or "").casefold()
+    return "" if told else f", {affiliation}"
 
 
 def _whose(figure: Figure, places: list[Place]) -> str:

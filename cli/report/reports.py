@@ -8,7 +8,7 @@ import datetime
 import heapq
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 import msgspec
 
@@ -30,15 +30,37 @@ _ENCODER = msgspec.json.Encoder()
 _LEVELS = msgspec.json.Decoder(list[Level])
 _PARTED = b"\0"  # JSON holds none
 
-# Articles shown with their text; of more, those with the most figures. A browser opens 20 MB of
-# them at once, 100 MB it does not.
+# Articles shown with their text, and articles at all; of more, those with the most figures. A
+# browser opens 20 MB of them at once, 100 MB it does not.
 MAX_TEXTS = 1000
+MAX_ARTICLES = 20_000
+
+Item = TypeVar("Item")
 
 LIBRARIES = ("d3.min.js", "plot.umd.min.js", "topojson-client.min.js")
 SCRIPTS = (
     "elements", "tips", "facts", "filters", "figures", "timeline", "places", "speakers", "articles",
     "making", "keys", "start",
 )  # fmt: skip
+
+
+class Best(Generic[Item]):
+    """The articles with the most figures; of equal ones, those that came first."""
+
+    def __init__(self, limit: int) -> None:
+        self.kept: dict[int, Item] = {}
+        self.left_out = 0
+        self._limit = limit
+        self._ranked: list[tuple[int, int]] = []
+
+    def add(self, figures: int, number: int, item: Item) -> None:
+        """The next, in place of the least where there is no more room."""
+        self.kept[number] = item
+        heapq.heappush(self._ranked, (figures, -number))
+        if len(self._ranked) > self._limit:
+            _, least = heapq.heappop(self._ranked)
+            del self.kept[-least]
+            self.left_out += 1
 
 
 class ReportWriter:
@@ -49,9 +71,9 @@ class ReportWriter:
         self._filtered = layout.filters is not None
         self._unwanted = 0
         self._claims = Claims()
-        self._heads: list[list[bytes]] = []  # per piece: head, figures
-        self._rests: dict[int, bytes] = {}
-        self._ranked: list[tuple[int, int]] = []  # figures, minus the number: of those with a text
+        self._number = 0
+        self._articles: Best[tuple[bytes, bytes]] = Best(MAX_ARTICLES)  # head, figures
+        self._rests: Best[bytes] = Best(MAX_TEXTS)
 
     def start(self) -> bytes:
         return b""
@@ -66,14 +88,11 @@ class ReportWriter:
             self._unwanted += 1
             return b""
         head, figures, rest, levels = encoded.split(_PARTED)
-        number = len(self._heads)
-        self._claim(number, levels)
-        self._heads.append([head, figures])
-        self._rests[number] = rest
-        heapq.heappush(self._ranked, (figures.count(b'{"id"'), -number))
-        if len(self._ranked) > MAX_TEXTS:
-            _, left_out = heapq.heappop(self._ranked)
-            del self._rests[-left_out]
+        count = figures.count(b'{"id"')
+        self._claim(self._number, levels)
+        self._articles.add(count, self._number, (head, figures))
+        self._rests.add(count, self._number, rest)
+        self._number += 1
         return b""
 
     def _claim(self, number: int, levels: bytes) -> None:
@@ -86,18 +105,21 @@ class ReportWriter:
 
     def page(self, title: str | None = None, told: Sequence[str] = (), folder: str = "") -> bytes:
         """The page of all articles; `told` is what went wrong, `folder` the way to the files."""
+        kept = self._articles.kept
         making = Making(
             version=version("troopfacts"),
-            title=shown(title) if title else _title([head for head, _ in self._heads]),
+            title=shown(title) if title else _title([head for head, _ in kept.values()]),
             folder=folder,
             kinds=list(self._kinds),
             told=[shown(line) for line in told],
-            without=len(self._heads) - len(self._rests),
+            without=max(0, len(kept) - MAX_TEXTS),
+            left_out=self._articles.left_out,
             unwanted=self._unwanted,
         )
         articles = b",\n".join(
-            b'{"head":%b,"figures":%b,"rest":%b}' % (*parts, self._rests.get(number, b"null"))
-            for number, parts in enumerate(self._heads)
+            b'{"number":%d,"head":%b,"figures":%b,"rest":%b}'
+            % (number, head, figures, self._rests.kept.get(number, b"null"))
+            for number, (head, figures) in kept.items()
         )
         series = _ENCODER.encode([panel for one in self._claims.series() for panel in _panels(one)])
         parts = (_ENCODER.encode(making), series, articles)

@@ -4,36 +4,28 @@ Skipped where there is no Chromium; CHROMIUM may name one.
 """
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsers import NONE, OPTIONS, chromium
 
 from troopfacts.cli.app import app
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-
-def chromium() -> str | None:
-    """The path of a browser, if there is one."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     path = chromium()
     if path is None:
-        pytest.skip("no Chromium on PATH (apt-get install chromium, or set CHROMIUM)")
+        pytest.skip(NONE)
     with playwright.sync_playwright() as started:
-        # A container's root has no user namespace to build the sandbox in.
-        running = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        running = started.chromium.launch(executable_path=path, args=OPTIONS)
         yield running
         running.close()
 
@@ -61,12 +53,12 @@ class Visit:
         assert self.complaints == []
 
 
-def made(folder: Path, *arguments: str) -> Path:
+def made(folder: Path, *arguments: str, code: int = 0) -> Path:
     """The report that the command makes of its arguments."""
     path = folder / "report.html"
     with pytest.raises(SystemExit) as done:
         app(["report", "-q", "-o", str(path), *arguments], prog_name="troopfacts")
-    assert done.value.code == 0
+    assert done.value.code == code
     return path
 
 
@@ -255,3 +247,22 @@ def test_an_article_of_a_megabyte_opens(visit: Any, tmp_path: Path) -> None:
     assert source.stat().st_size > 980_000
     page = visit(made(tmp_path, "-k", "troops", str(source)))
     assert page.locator("#articles mark.troops[id]").count() == 1_000
+
+
+def test_a_page_without_facts(visit: Any, tmp_path: Path) -> None:
+    assert visit(made(tmp_path, str(tmp_path), code=1)).locator("#summary").inner_text()
+    (tmp_path / "a.txt").write_text("Nothing happened.")
+    page = visit(made(tmp_path, str(tmp_path / "a.txt"), code=1))
+    assert page.locator(".article .text").inner_text() == "Nothing happened."
+
+
+def test_an_article_left_out_leads_to_its_file(
+    visit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("troopfacts.cli.report.reports.MAX_TEXTS", 1)
+    (tmp_path / "a #1.txt").write_text("The U.S. has 500 troops in Iraq.")
+    (tmp_path / "b.txt").write_text("The U.S. has 500 troops in Iraq and 900 troops in Syria.")
+    page = visit(made(tmp_path, str(tmp_path / "a #1.txt"), str(tmp_path / "b.txt")))
+    assert "Left out: the texts" in page.locator("#making").inner_text()
+    link = page.locator(".article a[href]").evaluate("link => link.href")
+    assert link == (tmp_path / "a #1.txt").as_uri()

@@ -122,17 +122,20 @@ function cardsOf(cards, article) {
 function card(kind, fact) {
   if (kind === "quote") {
     return element("p.card.quote", { "data-card": fact.id }, element("b", {}, fact.speaker ?? "credited to nobody"), unnamed(fact),
-      fact.affiliation && fact.affiliation !== fact.speaker && `, ${fact.affiliation}`, ` ${fact.cue ?? ""}`);
+      hasAffiliation(fact) && `, ${fact.affiliation}`, ` ${fact.cue ?? ""}`);
   }
   const told = [whose(fact), fact.when, fact.source && `according to ${fact.source}`].filter(Boolean).join(", ");
-  return element("p.card.troops", { "data-card": fact.id }, element("b", {}, fact.number), ` ${fact.words ?? ""}`,
+  return element("p.card.troops", { "data-card": fact.id }, element("b", {}, fact.number), ` ${(fact.words ?? "").replace(/^.*\d[\d.,]*(-strong)?\s*/, "")}`,
     element("span.state", {}, ` ${fact.measure}, ${fact.status}`), told && ` ${told}`, fact.source && unnamed(fact));
 }
+
+/** Whether the affiliation says more than the speaker: "a ministry spokesman" has it. */
+const hasAffiliation = ({ speaker, affiliation }) => affiliation && !speaker?.toLowerCase().includes(affiliation.toLowerCase());
 
 /** Go to a fact: #3-t478 */
 function goTo(hash) {
   const match = /^#(\d+)-([tqdl]\d+\+*)$/.exec(hash);
-  const article = match && articles[Number(match[1])];
+  const article = match && articles.find(({ number }) => number === Number(match[1]));
   if (!article) return false;
   const box = boxOf(article);
   if (!box.isConnected) byId("articles-box").append(box);

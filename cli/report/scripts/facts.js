@@ -6,9 +6,8 @@ const figures = [];
 const statements = [];
 const places = new Map(); // by name and code: what all articles say of it
 
-articles.forEach((article, number) => {
-  const { head, rest } = article;
-  article.number = number;
+for (const article of articles) {
+  const { number, head, rest } = article;
   head.places = (head.places ?? []).map(sharedPlace);
   article.mentions = new Map(); // sentence -> places in it
   for (const mention of rest?.mentions ?? []) {
@@ -29,7 +28,7 @@ articles.forEach((article, number) => {
     statement.href = `#${number}-${statement.id}`;
     statements.push(statement);
   }
-});
+}
 
 function sharedPlace(place) {
   const key = `${place.name}\n${place.code ?? ""}`;
@@ -67,6 +66,7 @@ function titleOf({ head }) {
 const folder = sharedFolder(articles.map(({ head }) => head.id));
 
 function sharedFolder(ids) {
+  if (!ids.length) return "";
   const whole = ids.reduce((a, b) => {
     let length = 0;
     while (length < a.length && a[length] === b[length]) length += 1;

@@ -14,6 +14,7 @@ function startMaking() {
     element("p", {}, `troopfacts ${making.version} read ${many(articles.length, "article")}; kinds of facts: ${making.kinds.join(", ")}. `,
       "Found by rules; nothing was checked by a person. Each figure leads to its sentence."),
     making.without > 0 && element("p", {}, `Left out: the texts, quotes, dates and places of ${many(making.without, "article")}, those with the fewest figures. Their figures are here.`),
+    making.left_out > 0 && element("p", {}, `Left out: ${many(making.left_out, "article")}, those with the fewest figures.`),
     making.unwanted > 0 && element("p", {}, `Left out: ${many(making.unwanted, "article")} without a fact that was asked for.`),
     told.length > 0 ? element("div", {}, element("h3", {}, "What went wrong"), element("ul.told", {}, told.map((line) => element("li", {}, line))))
       : element("p", {}, "Nothing failed."),

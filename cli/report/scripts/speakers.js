@@ -14,7 +14,7 @@ function speakersOf(list) {
     if (!found.has(key)) found.set(key, { name, anonymous: statement.anonymous, affiliations: new Set(), said: [] });
     const speaker = found.get(key);
     speaker.said.push(statement);
-    if (statement.affiliation && statement.affiliation !== name) speaker.affiliations.add(statement.affiliation);
+    if (hasAffiliation(statement)) speaker.affiliations.add(statement.affiliation);
   }
   return [...found.values()].sort((a, b) => b.said.length - a.said.length || (a.name < b.name ? -1 : 1));
 }

@@ -21,7 +21,7 @@ function timeOf({ first, last }) {
 /** The claims on each force and place, contradictions and those with most to tell first. */
 function panels() {
   const found = page.series.map(({ title, claims }) => {
-    const wanted = claims.map((claim) => ({ ...claim, time: timeOf(claim), all: (claim.figures ?? []).map((name) => named.get(name)).filter(isWanted) }))
+    const wanted = claims.map((claim) => ({ ...claim, time: timeOf(claim), all: (claim.figures ?? []).map((name) => named.get(name)).filter((figure) => figure && isWanted(figure)) }))
       .filter((claim) => claim.all.length > 0 && (claim.low ?? claim.high) != null);
     for (const claim of wanted) {
       claim.figure = claim.all[0];
