@@ -126,6 +126,8 @@ def refuse_binary(block: bytes) -> None:
     hold only 0.4 % NUL). A NUL in a text is a character like any other."""
     if block.startswith(b"%PDF-"):
         raise NotTextError("a PDF file, skipped (pdftotext FILE - | troopfacts extract)")
+    if block.startswith(b"SQLite format 3\0"):
+        raise NotTextError("a database, skipped (facts in one: troopfacts show FILE)")
     nuls = block.count(0)
     if not nuls:
         return

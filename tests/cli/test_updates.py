@@ -115,10 +115,10 @@ def test_the_cron_job(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_killed_again_and_again(run: Run, tmp_path: Path, jobs: str) -> None:
     """At any time from the first call on: the database is sound, and the next run goes on."""
-    add(tmp_path / "reports", range(80))
+    add(tmp_path / "reports", range(60))
     job = ["reports", "-o", "f.db", "-j", jobs]
     documents = 0
-    for wait in range(8):
+    for wait in range(6):
         process = start(tmp_path, *job)
         time.sleep(0.12 + wait * 0.06)
         process.send_signal(signal.SIGKILL)
