@@ -5,8 +5,8 @@
 """
 
 from .figures import Figure
-from .governors import Governor, verb_at
-from .verbs import ADVERBS, BE, HAVE, NEGATIONS, Sense, form
+from .governors import STATES, Governor, verb_at
+from .verbs import ADVERBS, BE, HAVE, NEGATIONS, Sense, form, triggers
 from .words import word_class
 
 _LOSS_WORDS = word_class("words of loss")
@@ -58,7 +58,7 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
     if _is_joined(figure, governor):
         return "level", "join others"
     if governor is None:
-        return "", ""
+        return _headed(figure)
     if _is_wanted(figure, governor):
         return "increase", f"{governor.rule}, more"
     back = _come_back(figure, governor)
@@ -86,11 +86,23 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
             return "", ""
     told = governor.form is not None and governor.form.verb.base in _TELLING
     if told and figure.base is not None and figure.base.measure != "level":
-        return "", ""  # "the army lost 60; a hospital counted 41"
+        return figure.base.measure, "told"  # "the army lost 60; a hospital counted 41"
     unknown = governor.role == "subject" and governor.form is None
     if unknown and figure.rule == "more" and figure.base is not None:
         return "", ""
     return governor.measure, governor.rule
+
+
+def _headed(figure: Figure) -> tuple[Sense, str]:
+    """ "Reinforcements 64", "Enemy losses: 340": the noun right before, as lists have it."""
+    lower, at = figure.words.lower, figure.first - 1
+    at -= at > 0 and lower[at] in (":", "-", "–", "—", "=")
+    word = lower[at] if at >= 0 else ""
+    trigger = triggers().get(word)
+    if trigger is not None and not trigger.size and figure.head is None:
+        return trigger.measure, f"{word} N"
+    found = STATES.get(word)
+    return (found, f"{word} N") if found and figure.head is None else ("", "")
 
 
 def _is_left_over(figure: Figure, before: str) -> bool:

@@ -25,6 +25,7 @@ from .governors import (
 from .verbs import AUXILIARIES, BE, HAVE, NEGATIONS, RAISING, Form, form, is_verb, phrasal, triggers
 from .words import Words, word_class
 
+_QUOTES = frozenset({'"', "“", "‘", "'", "``"})
 _REACH = 40  # words looked at
 _SIDES = frozenset({"movement", "rebels", "rebellion", "insurgency", "militia", "insurgents"})
 
@@ -203,6 +204,9 @@ def _finite(words: Words, at: int) -> Governor | None:
         if word in AUXILIARIES or is_adverb(word) or word in NEGATIONS or word == "to":
             chain.append(word)
             at += 1
+            continue
+        if word in _QUOTES:
+            at += 1  # "were 'neutralised'"
             continue
         if word in RAISING and phrasal(lower, at) is None and _raises(words, at, stop):
             chain.append(word)
