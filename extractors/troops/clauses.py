@@ -23,7 +23,7 @@ from .governors import (
 )
 from .objects import before, far
 from .subjects import after, participle, relative
-from .verbs import AUXILIARIES, BE, form, phrasal
+from .verbs import AUXILIARIES, BE, form, is_verb, phrasal
 from .words import Words, word_class
 
 _PRISONS = word_class("prisons")
@@ -70,15 +70,17 @@ def _govern(figure: Figure, items: Sequence[Figure]) -> Governor | None:
         joins = left.rule.startswith("join") and words.lower[figure.end - 1] != "others"
         own = relative(words, figure.end) if joins else None
         return own or left
-    aside = (
-        figure.rule != "part"
-        and words.lower[end : end + 1] == [","]
-        and words.lower[first - 1 : first] == [","]
-    )
+    aside = figure.rule != "part" and _is_aside(words, first, end)
     right = after(words, end + 1 if aside else end)  # "gunmen, 30 or more, stormed the post"
     if left is not None and (right is None or left.role == "agent"):
         return left
     return right or far(words, figure)
+
+
+def _is_aside(words: Words, first: int, end: int) -> bool:
+    """Whether commas stand about words `first` to `end`, and a verb behind."""
+    commas = words.lower[first - 1 : first] == [","] == words.lower[end : end + 1]
+    return commas and end + 1 < len(words) and is_verb(words.lower[end + 1])
 
 
 def _imprisoned(figure: Figure, found: Governor) -> Governor:

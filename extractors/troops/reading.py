@@ -27,7 +27,7 @@ from .stems import stems
 from .tenses import status
 from .times import settle_times
 from .unlisted import find_unlisted
-from .words import Words
+from .words import Words, word_class
 
 AFact = TypeVar("AFact", bound=Fact)
 
@@ -138,8 +138,11 @@ def _facts(
 def _carried(figure: Figure, before: Figure | None) -> tuple[Measure, str]:
     """The measure of a figure without a verb: its base's, or that of the figure beside it."""
     base = figure.base
-    if base is not None and not (figure.rule == "bare" and base.words is not figure.words):
+    if base is not None and (figure.rule != "bare" or base.words is figure.words):
         return base.measure, "base"
+    told = figure.words.lower[max(0, figure.first - 3) : figure.first]
+    if base is not None and not _TOLD.isdisjoint(told):
+        return base.measure, "told"  # "The prosecutor spoke of 41."
     if before is not None and not _apart(before, figure):
         return before.measure, "beside"  # "Spain sends 120 men to Latvia and Italy 70 to Kosovo"
     return "level", "no verb"
@@ -150,6 +153,7 @@ def _apart(before: Figure, figure: Figure) -> bool:
     return not _STOPS.isdisjoint(between) or not {",", "and"} & set(between)
 
 
+_TOLD = word_class("words of telling a number")
 _STOPS = frozenset(
     {";", ":", "(", ")", "with", "by", "against", "of", "for", "from", "but", "while"}
 )

@@ -180,6 +180,9 @@ def _active(words: Words, at: int, known: Form) -> Governor | None:
         return Governor(at, measure or "level", role, chain, known, f"{word} after")
     if known.verb.base == "join" and _joins_others(words, at):
         return Governor(at, "other", "subject", (), known, "joins others")
+    got = form(words.lower[at + 1]) if known.verb.base == "get" and at + 1 < len(words) else None
+    if got is not None and got.verb.object and "participle" in got.kinds:  # "four got injured"
+        return Governor(at, got.verb.object, "passive", (), known, f"got {words.lower[at + 1]}")
     if known.verb.base in _GETTING:
         measure = _hurt(words, at, known)
         return Governor(at, measure, "subject", (), known, f"{word} after")
