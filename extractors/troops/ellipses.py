@@ -38,9 +38,8 @@ def resolve(sentence: Sentence, memory: Memory) -> list[Figure]:
             case = Case(sentence, index, item, memory)
             if is_label(case) or is_of_peace(case):
                 continue
-            for name, rule in (
-                _ONE_RULES if case.lower[item.amount.number.first] == "one" else _RULES
-            ):
+            one = case.lower[item.amount.number.first] == "one"
+            for name, rule in _ONE if one else _FRAMES[item.sort]:
                 if rule(case):
                     item.rule, item.base = name, case.base
                     if case.base is not None and item.unit is None:
@@ -334,8 +333,10 @@ def _is_subject(case: Case) -> bool:
     return known is not None and bool(known.verb.subject or known.verb.object)
 
 
+_Rules = list[tuple[str, Callable[[Case], bool]]]
+
 # "one from Uruguay"; elsewhere a bare "one" is a pronoun, or "Air Force One".
-_ONE_RULES: list[tuple[str, Callable[[Case], bool]]] = [
+_ONE: _Rules = [
     ("strong", _is_strong),
     ("fate", _is_reported_loss),
     ("fate", _is_fate),
@@ -343,12 +344,22 @@ _ONE_RULES: list[tuple[str, Callable[[Case], bool]]] = [
     ("contributor", is_contributor),
     ("object", _is_hit),
 ]
-_RULES: list[tuple[str, Callable[[Case], bool]]] = [
+_PERSON: _Rules = [("losses", _is_lost)]
+_THING: _Rules = [
     ("strong", _is_strong),
     ("fate", _is_reported_loss),
     ("fate", _is_fate),
     ("fate", _is_taken),
-    ("losses", _is_lost),
+    ("part", _is_part),
+    ("shared noun", is_shared_noun),
+    ("branch", is_branch),
+    ("reference", is_reference),
+    ("deployment", is_deployment),
+]
+_BARE: _Rules = [
+    ("fate", _is_reported_loss),
+    ("fate", _is_fate),
+    ("fate", _is_taken),
     ("part", _is_part),
     ("apposed", _is_apposed),
     ("more", _is_more),
@@ -360,9 +371,9 @@ _RULES: list[tuple[str, Callable[[Case], bool]]] = [
     ("list", is_placed),
     ("object", _is_object),
     ("subject", _is_subject),
-    ("shared noun", is_shared_noun),
     ("branch", is_branch),
     ("gap", is_gap),
     ("reference", is_reference),
     ("deployment", is_deployment),
 ]
+_FRAMES = {"bare": _BARE, "thing": _THING, "person": _PERSON}

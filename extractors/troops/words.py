@@ -35,10 +35,10 @@ class Words:
         self.text = text
         self.start = start
         self.end = end
-        found = [(match.start(), match[0]) for match in _WORD.finditer(text, start, end)]
-        self.starts = [at for at, _ in found]
-        self.words = [word for _, word in found]
-        self.ends = [at + len(word) for at, word in found]
+        spans = [match.span() for match in _WORD.finditer(text, start, end)]
+        self.starts = [at for at, _ in spans]
+        self.ends = [at for _, at in spans]
+        self.words = [text[at:to] for at, to in spans]
         # "May" is a month, "IS", "US" and "AS" are names: no modal verb, no pronoun.
         self.lower = [word.lower() if word not in _NAMES else word for word in self.words]
 
