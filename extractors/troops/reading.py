@@ -48,8 +48,10 @@ def read(document: Document, found: Found, lower: str) -> Iterator[Troops]:
     background = Background(text)
     for number, (start, end) in enumerate(document.sentences):
         far = number - memory.sentence > REACH
-        if far and stems().search(lower, start, end) is None and not (
-            memory.figure is not None and background.military(start) >= DEEP
+        if (
+            far
+            and stems().search(lower, start, end) is None
+            and not (memory.figure is not None and background.military(start) >= DEEP)
         ):
             continue
         if _numbers().search(lower, start, end) is None:
