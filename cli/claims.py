@@ -218,15 +218,18 @@ def _when(fact: Troops, written: Day) -> str:
 
 def _settled(claims: list[Claim]) -> Iterator[Claim]:
     """One claim for all that agree, in order, with those that contradict each other."""
-    subjects: dict[tuple[str, str, bool, str, str], list[Claim]] = {}
+    subjects: dict[tuple[str, str, bool, str], dict[str, list[Claim]]] = {}
     for claim in sorted(claims, key=lambda one: one.days):
         place = claim.place
-        key = (claim.force, place.country, place.name != place.country, place.name, claim.measure)
-        subjects.setdefault(key, []).append(claim)
+        key = (claim.force, place.country, place.name != place.country, place.name)
+        subjects.setdefault(key, {}).setdefault(claim.measure, []).append(claim)
     for key in sorted(subjects):
-        folded = _folded(subjects[key])
-        _contradict(folded)
-        yield from folded
+        settled: list[Claim] = []
+        for measured in subjects[key].values():
+            folded = _folded(measured)
+            _contradict(folded)
+            settled += folded
+        yield from sorted(settled, key=lambda one: one.days)
 
 
 def _folded(claims: list[Claim]) -> list[Claim]:

@@ -180,6 +180,22 @@ def test_newest_last_and_what_is_to_come_after_all() -> None:
     }
 
 
+def test_changes_stand_between_the_levels_of_their_time() -> None:
+    told = rows(
+        ("2025-03-01", figure(2500)),
+        ("2025-02-01", figure(500, measure="increase")),
+        ("2025-01-01", figure(2500)),
+        ("2025-04-01", figure(900, measure="decrease")),
+        ("2025-05-01", figure(1600)),
+    )
+    assert [(claim.measure, claim.low, claim.when) for claim in told] == [
+        ("increase", 500, "2025-02-01"),
+        ("level", 2500, "2025-01-01–03-01"),
+        ("decrease", 900, "2025-04-01"),
+        ("level", 1600, "2025-05-01"),
+    ]
+
+
 def test_erbil_is_in_iraq_and_nothing_is_added_up() -> None:
     [one] = series(
         ("2025-10-01", figure(300, place=ERBIL)),
