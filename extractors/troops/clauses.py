@@ -14,7 +14,6 @@ from .figures import Figure
 from .governors import (
     BREAKS,
     DETERMINERS,
-    PARTICLES,
     PREPOSITIONS,
     STATES,
     Governor,
@@ -165,16 +164,22 @@ def _beside_state(figure: Figure) -> Governor | None:
 
 
 def _parted_verb(figure: Figure) -> Governor | None:
-    """ "[pull] 2,200 Marines [out] of Okinawa", "[bring] 500 soldiers [home]"."""
+    """ "[pull] 2,200 Marines [out] of Okinawa", "[put] 40 men [out of action]"."""
     words, at = figure.words, figure.first - 1
-    particle = words.lower[figure.end] if figure.end < len(words) else ""
-    known = form(f"{words.lower[at]} {particle}") if at >= 0 and particle in PARTICLES else None
-    if known is None or not known.verb.object:
+    if at < 0 or (form(words.lower[at]) is None and words.lower[at] not in _PARTED):
+        return None
+    for length in (3, 2, 1):
+        rest = words.lower[figure.end : figure.end + length]
+        known = form(" ".join((words.lower[at], *rest)))
+        if known is not None and known.verb.object and " " in known.verb.base:
+            break
+    else:
         return None
     chain = chain_before(words, at)
     return Governor(at, known.verb.object, "object", chain, known, known.verb.base)
 
 
+_PARTED = word_class("past of common verbs") | word_class("common verbs")
 _MOST_JOINED = 8  # numbers of one list that share a verb
 
 

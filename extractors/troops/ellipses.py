@@ -255,6 +255,9 @@ def _is_more(case: Case) -> bool:
     return case.near or case.memory.other < case.memory.sentence
 
 
+_PRONOUNS = frozenset({"them", "us", "whom", "these", "those", "ours", "theirs"})
+
+
 def _is_part(case: Case) -> bool:
     """ "700 of his original 1,900 men", "of whom 26,000", "1,500 of them", "including two"."""
     if case.item.sort == "person":
@@ -262,7 +265,7 @@ def _is_part(case: Case) -> bool:
     first, end = case.item.first, case.item.end
     if case.after == "of":
         detained = case.lower[end + 2 : end + 3] == ["detained"]
-        if case.word(end + 1) in ("them", "us", "whom", "these", "those") and not detained:
+        if case.word(end + 1) in _PRONOUNS and not detained:
             alone = case.before == "," and not case.near
             named = any_unit(case.word(first - 2)) if alone else None
             if named is not None:  # "The attackers, about 100 of them, came …"

@@ -29,6 +29,7 @@ _LABELS = word_class("before a label number")
 _NAMING = frozenset({"called", "named", "aged", "page", "no", "version", "age"})
 _SIZES = word_class("sizes")
 _UNITS = word_class("units of troops")
+_PRONOUNS = frozenset({"them", "us", "whom", "these", "those", "ours", "theirs"})
 _REACH = 12  # words of the clause before the number
 _PEACE = word_class("topics of peace")
 _RESCUES = word_class("words of rescue")
@@ -87,6 +88,8 @@ def is_label(case: Case) -> bool:
     number = words.words[at]
     if _names_number(case.before) or (case.before == "." and case.word(at - 2) in _NAMING):
         return True  # "Communique No. 27"
+    if _is_age(case, at):
+        return True
     if case.before in ("and", ",", "or") and case.word(at - 2).isdecimal():
         return _names_number(case.word(at - 3))
     if at == 0 and case.after == "." and number.isdecimal():
@@ -95,6 +98,19 @@ def is_label(case: Case) -> bool:
         return True  # "one recruit in four"
     clock = len(number) == 4 and number.isdecimal() and case.before in ("at", "from", "until", "by")
     return number[0] == "0" or clock or case.word(case.item.end) in _MONTHS
+
+
+def _is_age(case: Case, at: int) -> bool:
+    """ "Service age: 18-47", "died at 97", "both 92"; "not one of them" counts nobody."""
+    before = case.lower[max(0, at - 3) : at]
+    low = case.item.amount.number.low
+    if low == 1:
+        return before[-1:] == ["not"]
+    if not {"age", "ages", "aged"}.isdisjoint(before):
+        return True
+    if before[-1:] == ["both"]:
+        return low != 2
+    return before[-1:] == ["at"] and not {"died", "dead", "joined", "retired"}.isdisjoint(before)
 
 
 def _names_number(word: str) -> bool:
@@ -116,7 +132,7 @@ def _counted_before(case: Case) -> Iterator[tuple[str, int]]:
     memory, number = case.memory, case.sentence.number
     if memory.figure is None:
         return
-    if memory.other > memory.sentence:
+    if memory.other > memory.sentence and number - memory.other <= 2:
         yield "other people before", -2
     elif number - memory.sentence <= 2:
         yield "counted before", 2
@@ -172,9 +188,10 @@ def _weight(case: Case, known: Form) -> int:
 
 def _past_list(case: Case, end: int) -> int:
     """The word after a list: "3,000 Poles, 1,100 Danes and a handful of Finns [are] training"."""
-    if case.word(end) not in (",", "and"):
+    joined = case.word(end) in (",", "and")
+    if not joined and case.item.sort != "thing":
         return end
-    for at in range(end, min(len(case.lower), end + 16)):
+    for at in range(end, min(len(case.lower), end + (16 if joined else 6))):
         if case.lower[at] in _CLAUSE:
             break
         if case.lower[at] in AUXILIARIES:
@@ -233,7 +250,7 @@ def _is_answer(case: Case) -> bool:
 def _is_of_troops(case: Case) -> bool:
     """ "71 [of the Army]", "400 [of us]", but "six [of the country's departments]"."""
     at = case.item.end + 1
-    if case.word(at) in ("them", "us", "whom", "these", "those"):
+    if case.word(at) in _PRONOUNS:
         return True
     following = case.lower[at : at + 4]
     return not _BODIES.isdisjoint(following) or not _MILITARY.isdisjoint(following)

@@ -252,7 +252,7 @@ def _is_times(words: Words, end: int) -> bool:
 
 
 _CHANGES = word_class("verbs of change")
-_OF_KNOWN = word_class("determiners after of") | {"them", "whom", "which", "us"}
+_OF_KNOWN = word_class("determiners after of") | {"them", "whom", "which", "us", "ours", "theirs"}
 _COMPOUNDS = word_class("compounds of a count")
 
 

@@ -10,6 +10,7 @@ from .sentences import AT, MISSIONS, Case, names_troops
 from .verbs import AUXILIARIES, form
 from .words import word_class
 
+_LOSSES = word_class("states of loss")
 _LISTING = word_class("before a listed number")
 _BRANCHES = word_class("branches")
 
@@ -30,6 +31,8 @@ def is_contributor(case: Case) -> bool:
         return case.sentence.force_to(item.first - 1) is not None
     if case.before == "with" and not case.after[0].isalnum() and not case.near:
         return case.sentence.force_from(0) is not None  # "Italy comes second with 900"
+    if case.before in _LOSSES:
+        return False  # "Russian KIA 900": here no Kachin army
     owner = case.sentence.force_to(item.first)
     if owner is None and case.before in ("'s", "’s", "with", "'", "’"):
         owner = case.sentence.force_to(item.first - 1)

@@ -95,6 +95,8 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
 
 def _headed(figure: Figure) -> tuple[Sense, str]:
     """ "Reinforcements 64", "Enemy losses: 340": the noun right before, as lists have it."""
+    if figure.rule in ("deployment", "reference", "contributor"):
+        return "", ""  # "Deployments: 190 Latvia (NATO)": those there
     lower, at = figure.words.lower, figure.first - 1
     at -= at > 0 and lower[at] in (":", "-", "–", "—", "=")
     word = lower[at] if at >= 0 else ""

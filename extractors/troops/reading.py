@@ -141,7 +141,7 @@ def _facts(
 def _carried(figure: Figure, before: Figure | None) -> tuple[Measure, str]:
     """The measure of a figure without a verb: its base's, or that of the figure beside it."""
     base = figure.base
-    if base is not None and (figure.rule != "bare" or base.words is figure.words):
+    if base is not None and (figure.rule in _REACHING or base.words is figure.words):
         return base.measure, "base"
     told = figure.words.lower[max(0, figure.first - 3) : figure.first]
     if base is not None and not _TOLD.isdisjoint(told):
@@ -156,6 +156,8 @@ def _apart(before: Figure, figure: Figure) -> bool:
     return not _STOPS.isdisjoint(between) or not {",", "and"} & set(between)
 
 
+# Frames whose base may stand in another sentence and still says what is counted.
+_REACHING = frozenset({"part", "more", "contributor", "series", "reference", "fate", "gap", ""})
 _TOLD = word_class("words of telling a number")
 _STOPS = frozenset(
     {";", ":", "(", ")", "with", "by", "against", "of", "for", "from", "but", "while"}

@@ -208,7 +208,7 @@ def _finite(words: Words, at: int) -> Governor | None:
             chain.append(word)
             at += 1
             continue
-        if word in _QUOTES:
+        if word in _QUOTES or (word in ("found", "left") and lower[at + 1 : at + 2] == ["dead"]):
             at += 1  # "were 'neutralised'"
             continue
         if word in RAISING and phrasal(lower, at) is None and _raises(words, at, stop):
@@ -234,6 +234,8 @@ def _finite(words: Words, at: int) -> Governor | None:
     ):
         return Governor(at, "increase", "subject", (*chain, "going"), None, "on their way")
     known = phrasal(lower, at) or form(word)
+    if known is None and chain[-1] in HAVE and not _HARMS.isdisjoint(lower[at : at + 3]):
+        return Governor(at, "casualties", "subject", tuple(chain), None, f"has {word}")
     if known is None and chain[-1:] == ["expected"] and word == "in":
         return Governor(at, "increase", "subject", tuple(chain), None, "expected in")
     if known is None:

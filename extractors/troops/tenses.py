@@ -31,8 +31,12 @@ def status(figure: Figure, governor: Governor | None, found: Measure) -> tuple[S
     if figure.rule == "strong" and found == "level":
         tense = _tense_right(words, figure.end)
         return ("past" if tense == "past" else "current"), "strong"
+    if governor is not None and governor.role == "size" and words.lower[governor.at] in _AIMS:
+        return "planned", "aim"  # "a goal of 300,000"
     carried = governor is None or (figure.rule in _CARRYING and governor.role in ("copula", "with"))
     apart = figure.rule in ("bare", "change") and base is not None and base.words is not words
+    own = figure.measure_rule not in ("base", "beside", "told")
+    apart = apart or (base is not None and base.words is not words and own)
     if base is not None and carried and governor is None and not apart:
         return base.status, "base"
     if governor is None:
