@@ -15,6 +15,7 @@ from pathlib import Path
 from struct import Struct
 from typing import NamedTuple
 from unicodedata import normalize
+from zlib import crc32
 
 from .facts import PlaceType
 
@@ -48,7 +49,7 @@ _LETTERS = str.maketrans(
     | dict.fromkeys("-‐‑–—,/()", " ")
 )
 _MARKS = re.compile(r"[\u0300-\u036f]+")
-_SELECT = "SELECT words, senses FROM names WHERE key = ?"
+_SELECT = "SELECT words, seconds, senses FROM names WHERE key = ?"
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?|[A-Z]\.[A-Z]|[A-Z]{2,5}")
 # The Arabic article as it is written before each letter: "Deir ez-Zor", "ash-Shaddadi", "El Obeid".
 _ARTICLE = {vowel + letter for vowel in "ae" for letter in [*"ldnrstz", "sh", "th", "dh"]}
@@ -107,18 +108,40 @@ def lookup(name: str) -> tuple[Place, ...]:
     return _senses(fold(name))
 
 
-@lru_cache(1 << 15)
 def starts(word: str) -> int:
     """How many words the longest name has that begins with this word: 0 where none does.
 
     >>> starts("Ain") >= 3, starts("Whereas")
     (True, 0)
     """
+    return _row(_head(word))[0]
+
+
+def seconds(word: str) -> bytes:
+    """The marks of the words that come second in the names that begin with this word.
+
+    >>> mark("sudan") in seconds("Port"), mark("smith") in seconds("Goose")
+    (True, False)
+    """
+    return _row(_head(word))[1]
+
+
+def mark(word: str) -> int:
+    """One of 256 marks of a folded word: names that begin alike are told apart without a look."""
+    return crc32(word.encode()) & 255
+
+
+def is_article(word: str) -> bool:
+    """Whether a word may be the Arabic article: "al", "ez"."""
+    return word in _ARTICLE
+
+
+def _head(word: str) -> str:
     key = fold(word)
     head, _, rest = key.partition(" ")
     if head in _ARTICLE:
-        head = f"al {rest.partition(' ')[0]}" if rest else "al"
-    return _row(head)[0]
+        return f"al {rest.partition(' ')[0]}" if rest else "al"
+    return head
 
 
 @lru_cache(1 << 10)
@@ -150,16 +173,15 @@ def _abbreviations() -> frozenset[str]:
 
 
 @lru_cache(1 << 15)
-def _row(key: str) -> tuple[int, bytes]:
-    row: tuple[int, bytes] | None = _database().execute(_SELECT, (key,)).fetchone()
-    return row or (0, b"")
+def _row(key: str) -> tuple[int, bytes, bytes]:
+    row: tuple[int, bytes, bytes] | None = _database().execute(_SELECT, (key,)).fetchone()
+    return row or (0, b"", b"")
 
 
 def _senses(key: str) -> tuple[Place, ...]:
-    packed = _row(key)[1]
+    packed = _row(key)[2]
     if not packed:
         return ()
-    divisions = _divisions()
     senses: list[Place] = []
     at = 0
     while at < len(packed):
@@ -171,13 +193,13 @@ def _senses(key: str) -> tuple[Place, ...]:
             at = end
         else:
             name = key.title()
-        code, _, admin1 = divisions[division].partition("\t")
+        code, admin1 = _division(division)
         senses.append(
             Place(
                 name,
                 _TYPES[level & 127],
-                code or None,
-                admin1 or None,
+                code,
+                admin1,
                 None if lat == NO_POINT else lat / 1e5,
                 None if lat == NO_POINT else lon / 1e5,
                 geonameid or None,
@@ -200,8 +222,9 @@ def _database() -> sqlite3.Connection:
 os.register_at_fork(after_in_child=_database.cache_clear)
 
 
-@cache
-def _divisions() -> list[str]:
-    """Number -> "country code, tab, name of the first-level division", both where known."""
-    (text,) = _database().execute("SELECT text FROM divisions").fetchone()
-    return str(text).split("\n")
+@lru_cache(1 << 12)
+def _division(number: int) -> tuple[str | None, str | None]:
+    """The country code and the name of a first-level division, both where known."""
+    select = "SELECT code, name FROM divisions WHERE number = ?"
+    code, name = _database().execute(select, (number,)).fetchone()
+    return code or None, name or None

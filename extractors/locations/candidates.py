@@ -9,7 +9,7 @@ from troopfacts.extractors import gazetteer
 from troopfacts.extractors.facts import PlaceType
 from troopfacts.extractors.gazetteer import Place
 from troopfacts.extractors.names.people import People
-from troopfacts.extractors.names.runs import APART, COMMA, HYPHEN, Tokens
+from troopfacts.extractors.names.runs import APART, COMMA, GENITIVE, HYPHEN, SPACE, Tokens
 from troopfacts.extractors.names.vocabulary import senses_of, spelling
 
 from . import generics, unlisted
@@ -27,7 +27,8 @@ def read(
     if the gazetteer knows none there."""
     entries, links = tokens.entries, tokens.links
     found: list[Name] = []
-    suffixed = generics.read(tokens, people) if len(entries) > 1 else {}
+    long = len(entries) > 1 or (entries and tokens.ends[0] < tokens.end)
+    suffixed = generics.read(tokens, people) if long else {}
     unknown = unlisted.read(tokens, people) if unlisted_ is None else unlisted_
     free = 0  # the first token that is no name's
     for index, entry in enumerate(entries):
@@ -128,6 +129,10 @@ def longest(tokens: Tokens, index: int) -> tuple[int, tuple[Place, ...]] | None:
     entry, links = tokens.entries[index], tokens.links
     last = index
     limit = index + min(entry.reach, MAX_WORDS) - 1
+    if last < limit and links[last + 1] == SPACE and links[last + 2] != GENITIVE:
+        mark = tokens.entries[last + 1].mark
+        if mark >= 0 and mark not in entry.seconds:
+            limit = last
     while last < limit and links[last + 1] not in _PARTED:
         last += 1
     while last > index:

@@ -1,5 +1,6 @@
 """Generic words a place takes into its name: "Anbar province", "Fort Tuckahoe", "Otter Creek"."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple, cast
 
@@ -236,7 +237,25 @@ def read(tokens: Tokens, people: People) -> dict[int, Composed]:
                 break
         if senses or (generic.unknown and not _is_foreign(tokens, people, first, index, generic)):
             found[first] = Composed(index, end, generic.type, senses)
+    found.update(_ended(tokens))
     return found
+
+
+def _ended(tokens: Tokens) -> Iterator[tuple[int, Composed]]:
+    """ "T4 airbase" at the end of a run: a name that is known only with its generic word."""
+    last = len(tokens.words) - 1
+    if tokens.ends[last] == tokens.end:
+        return
+    generic = following(tokens, tokens.ends[last])
+    first = _first_of_run(tokens, last)
+    while generic and first <= last:
+        senses = senses_of(" ".join(tokens.text[tokens.starts[first] : generic[1]].split()))
+        entry = tokens.entries[first]
+        # not "the Eastern region", "the French island"
+        if senses and entry.is_name and (senses[0].curated or not entry.demonym):
+            yield first, Composed(last, generic[1], generic[0].type, senses)
+            return
+        first += 1
 
 
 _SHORT = frozenset(("St", "Ave", "Rd", "Blvd", "Twp", "Dr", "Ln"))

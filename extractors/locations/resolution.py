@@ -3,6 +3,7 @@
 "Tripoli, Lebanon … Tripoli" are both in Lebanon; "Alexandria" beside Minnesota's towns lies there.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from math import cos, log10, radians, sqrt
 
@@ -35,6 +36,8 @@ _GUESS = 0.2  # the vote of a name that may be elsewhere
 _NEAR = 2.5  # for a place within NEAR_KM of another one of the document
 NEAR_KM = 75.0
 _SURE = 4.0  # a lead that nothing nearby can turn
+_LOCAL = frozenset(("city", "capital", "adm1", "adm2"))
+_MOSTLY = 0.6  # of a document's towns, that lie in one country
 _NEIGHBOURS = 24  # places of a document that distance is taken to, at most
 
 
@@ -79,10 +82,26 @@ def resolve(mentions: list[Mention], votes: Votes) -> None:
             if len(group) > 1 and place not in mention.name.senses:
                 place = mention.name.senses[0]
             mention.place = place
-    for mention in mentions:
-        if not mention.name.senses and not mention.out:
+    unlisted = [mention for mention in mentions if not (mention.name.senses or mention.out)]
+    if unlisted:
+        home = _home(mentions) or votes.only_country()
+        for mention in unlisted:
             larger = mention.inside.place if mention.inside else None
-            mention.code = larger.code if larger else votes.only_country()
+            mention.code = larger.code if larger else home
+
+
+def _home(mentions: list[Mention]) -> str | None:
+    """The country where most towns and provinces of a document lie: its streets lie there too,
+    whatever other countries are named."""
+    codes = Counter(
+        mention.place.code
+        for mention in mentions
+        if mention.place and mention.place.code and mention.place.level in _LOCAL
+    )
+    if not codes:
+        return None
+    (code, most), *_ = codes.most_common(1)
+    return code if most >= _MOSTLY * codes.total() else None
 
 
 def _ranked(key: str, group: list[Mention]) -> list[Ranked]:

@@ -34,8 +34,10 @@ class Entry:
         "is_single",
         "key",
         "kind",
+        "mark",
         "noun",
         "reach",
+        "seconds",
         "senses",
         "short",
         "title",
@@ -77,6 +79,13 @@ class Entry:
         self.is_place = bool(self.senses) and (not self.kind or self.senses[0].curated)
         # no longer name begins with it
         self.is_single = self.reach == 1 and not self.begins_generic
+        # by which a look-up is spared where no name goes on so: "John Smith" from "John Day"
+        self.seconds = b""
+        if self.reach > 1:
+            self.seconds = gazetteer.seconds(word)
+            if shouted:
+                self.seconds += gazetteer.seconds(word.title())
+        self.mark = _mark(lower)
         self.key = gazetteer.fold(spelling(word)) if self.senses else ""
         self.is_candidate = bool(self.reach or self.begins_generic or self.short)
 
@@ -127,14 +136,21 @@ def senses_of(name: str) -> tuple[Place, ...]:
     return gazetteer.lookup(spelling(name))
 
 
+def _mark(word: str) -> int:
+    """The mark of a word where it stands second in a name; -1 where that depends on more."""
+    if word[0].isdigit() or "-" in word or gazetteer.is_article(word):
+        return -1
+    return gazetteer.mark(gazetteer.fold(word))
+
+
 def spelling(name: str) -> str:
-    """ "IRAQ" -> "Iraq", as the gazetteer wants a headline's capitals; "US", "UAE" stay."""
-    if len(name) > 3 and name.isupper() and name not in _CAPITALS and "." not in name.rstrip("."):
-        return name.title()
+    """ "IRAQ" -> "Iraq", as the gazetteer wants a headline's capitals; "US", "VRAEM" stay."""
+    if len(name) > 3 and name.isupper() and "." not in name.rstrip("."):
+        short = len(name) < 6 and name.isalpha()
+        return name if short and gazetteer.lookup(name) else name.title()
     return name
 
 
-_CAPITALS = frozenset(("USSR", "DPRK"))
 _ARTICLES = frozenset(("El", "Al", "EL", "AL"))
 
 
