@@ -85,7 +85,7 @@ class Update:
         self._failed = False
         self._length = self._facts = 0
         self._is_staged = False
-        self.put_in: dict[str, int] = dict.fromkeys(KINDS, 0)  # facts, by kind
+        self.put_in: dict[str, int] = dict.fromkeys(kinds, 0)  # facts, by kind
         self.documents = self.unchanged = self.unchanged_facts = self.vanished = 0
         self._database = path
         self._connection = databases.open_for_writing(path)
