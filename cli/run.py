@@ -133,6 +133,8 @@ def extract_into(sink: sinks.Sink, work: Work, options: Options, messages: Messa
         for piece in reader.read(paths):
             if wanted := sink.admit(piece, reader.digest):
                 workshop.take(wanted)
+            else:
+                delivery.tell()
             if sink.full:
                 workshop.stop()
                 break
@@ -195,6 +197,10 @@ class Delivery:
             self._sink.put(done)
         self.documents += done.first
         self.facts += done.facts
+        self.tell()
+
+    def tell(self) -> None:
+        """How far it is, where somebody looks."""
         if self.progress:
             self.progress.tell(self.documents, self.facts)
 

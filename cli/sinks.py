@@ -129,6 +129,7 @@ class Rows:
         update = self._update
         documents = [f"{update.documents:,} document{'s' * (update.documents != 1)} read"]
         documents += [f"{update.unchanged:,} unchanged", f"{failures:,} failed"]
+        documents += [f"{update.moved:,} moved"] * bool(update.moved)
         documents += [f"{update.vanished:,} vanished"] * bool(update.vanished)
         facts = [f"{count:,} {TABLES[kind]}" for kind, count in update.put_in.items()]
         seconds = f"{time.monotonic() - self._began:.1f} s"

@@ -87,6 +87,7 @@ def tables() -> Iterator[str]:
     """The statements that make the tables and views."""
     yield _DOCUMENTS
     yield "CREATE UNIQUE INDEX documents_by_source ON documents (path, record, sha256)"
+    yield "CREATE INDEX documents_vanished ON documents (sha256) WHERE vanished"
     yield _TEXTS
     yield "CREATE INDEX texts_by_document ON texts (document)"
     yield _UNSEARCHED

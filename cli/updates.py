@@ -59,6 +59,12 @@ SELECT document, path FROM documents
 WHERE path >= ? AND path < ? AND NOT vanished AND document <= ?
     AND document NOT IN (SELECT document FROM met)"""
 
+# What has vanished and is there in another place has moved.
+_MOVED = """
+SELECT document FROM documents
+WHERE vanished AND sha256 IN (SELECT sha256 FROM documents WHERE NOT vanished)"""
+_MOVED_HERE = "SELECT document FROM documents WHERE vanished AND sha256 = ?"
+
 _PUT = """
 INSERT INTO documents (document, id, path, record, title, url, reference_date, reference_origin,
     sha256, length, version, options, facts, read_at)
@@ -86,7 +92,8 @@ class Update:
         self._length = self._facts = 0
         self._is_staged = False
         self.put_in: dict[str, int] = dict.fromkeys(kinds, 0)  # facts, by kind
-        self.documents = self.unchanged = self.unchanged_facts = self.vanished = 0
+        self.documents = self.unchanged = self.unchanged_facts = 0
+        self.vanished = self.moved = 0
         self._database = path
         self._connection = databases.open_for_writing(path)
         self._identity = _identity(path)
@@ -164,11 +171,17 @@ class Update:
                     gone.add(number)
         if gone:
             with transaction(self._connection):
-                self._connection.executemany(
-                    "UPDATE documents SET vanished = 1 WHERE document = ?",
-                    [(number,) for number in sorted(gone)],
-                )
-        self.vanished = len(gone)
+                for number in sorted(gone):
+                    self._execute("UPDATE documents SET vanished = 1 WHERE document = ?", (number,))
+                moved = self._forget(self._execute(_MOVED).fetchall())
+            self.vanished += len(gone) - moved
+
+    def _forget(self, documents: list[tuple[int]]) -> int:
+        """Take out documents that have moved; their facts are there in another place."""
+        for document in documents:
+            self._execute("DELETE FROM documents WHERE document = ?", document)
+        self.moved += len(documents)
+        return len(documents)
 
     # --- what is there --------------------
 
@@ -233,6 +246,7 @@ class Update:
         replaced = self._execute(_REPLACED, asked).fetchone()
         if replaced:  # and its facts with it
             self._execute("DELETE FROM documents WHERE document = ?", replaced)
+        self._forget(self._execute(_MOVED_HERE, (last.sha256,)).fetchall())
         values = asked | {
             "document": replaced[0] if replaced else None,
             "id": head.id,

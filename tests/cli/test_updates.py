@@ -222,7 +222,7 @@ def test_vanished_documents_are_kept_and_marked(run: Run, tmp_path: Path) -> Non
     (tmp_path / "reports" / "sub").mkdir()
     (tmp_path / "reports" / "sub" / "d.txt").write_text(TEXT)
     (tmp_path / "else").mkdir()
-    (tmp_path / "else" / "e.txt").write_text(TEXT)
+    (tmp_path / "else" / "e.txt").write_text(TEXT * 2)
     run("extract", "reports", "else", "-o", "f.db")
     marked = "SELECT id FROM documents WHERE vanished ORDER BY id"
     facts = ask(tmp_path / "f.db", "SELECT count(*) FROM troops")
@@ -239,6 +239,28 @@ def test_vanished_documents_are_kept_and_marked(run: Run, tmp_path: Path) -> Non
     (tmp_path / "reports" / "0002.txt").unlink()
     run("extract", "reports/0000.txt", "reports/0001.txt", "-o", "f.db")  # as of reports/*.txt
     assert ("reports/0002.txt",) in ask(tmp_path / "f.db", marked)
+
+
+def test_a_file_that_moves_is_no_second_document(run: Run, tmp_path: Path) -> None:
+    """Within what is read, and out of it and in again; a file of records too."""
+    add(tmp_path / "in", range(2))
+    (tmp_path / "in" / "wire.jsonl").write_text(records(("a", TEXT), ("b", TEXT * 2)))
+    (tmp_path / "out").mkdir()
+    run("extract", "in", "-o", "f.db")
+    before = ask(tmp_path / "f.db", "SELECT count(*) FROM troops")
+    (tmp_path / "in" / "2025").mkdir()
+    (tmp_path / "in" / "0000.txt").rename(tmp_path / "in" / "2025" / "0000.txt")
+    (tmp_path / "in" / "wire.jsonl").rename(tmp_path / "in" / "wire.1.jsonl")
+    done = run("extract", "in", "-o", "f.db")
+    assert b"3 documents read, 1 unchanged, 0 failed, 3 moved;" in done.stderr
+    (tmp_path / "in" / "0001.txt").rename(tmp_path / "out" / "0001.txt")
+    assert b"1 vanished;" in run("extract", "in", "-o", "f.db").stderr
+    assert b"1 document read, 0 unchanged, 0 failed, 1 moved;" in (
+        run("extract", "out", "-o", "f.db").stderr
+    )
+    assert ask(tmp_path / "f.db", "SELECT count(*) FROM troops") == before
+    run("extract", "in", "out", "-o", "fresh.db")
+    assert rows_of(tmp_path / "f.db") == rows_of(tmp_path / "fresh.db")
 
 
 def test_what_was_not_looked_for_has_not_vanished(run: Run, tmp_path: Path) -> None:
@@ -262,15 +284,16 @@ def records(*given: tuple[Any, str]) -> str:
 
 def test_a_file_of_records_that_grows(run: Run, tmp_path: Path) -> None:
     wire = tmp_path / "wire.jsonl"
-    wire.write_text(records(("a", TEXT), ("b", TEXT), (7, TEXT), (None, TEXT)))
+    seven, none = f"7. {TEXT}", f"0. {TEXT}"
+    wire.write_text(records(("a", TEXT), ("b", TEXT), (7, seven), (None, none)))
     job = ["extract", "wire.jsonl", "-o", "f.db"]
     assert told(run(*job).stderr, 4, 0)
-    wire.write_text(records(("a", TEXT), ("b", TEXT * 2), (7, TEXT), (None, TEXT), ("c", TEXT)))
+    wire.write_text(records(("a", TEXT), ("b", TEXT * 2), (7, seven), (None, none), ("c", TEXT)))
     assert told(run(*job).stderr, 2, 3)
     ids = "SELECT id, record, vanished FROM documents ORDER BY document"
     before = [("a", "a", 0), ("b", "b", 0), ("7", "7", 0), ("wire.jsonl:4", ":4", 0), ("c", "c", 0)]
     assert ask(tmp_path / "f.db", ids) == before
-    wire.write_text(records(("a", TEXT), (7, TEXT)) + "not json\n")  # a line fails: who knows
+    wire.write_text(records(("a", TEXT), (7, seven)) + "not json\n")  # a line fails: who knows
     assert b"vanished" not in run(*job).stderr
     wire.write_text(records(("c", TEXT), ("a", TEXT)))
     assert b"0 documents read, 2 unchanged, 0 failed, 3 vanished" in run(*job).stderr
