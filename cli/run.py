@@ -134,7 +134,7 @@ def extract_into(sink: sinks.Sink, work: Work, options: Options, messages: Messa
             if wanted := sink.admit(piece, reader.digest):
                 workshop.take(wanted)
             else:
-                delivery.tell()
+                delivery.skip(piece)
             if sink.full:
                 workshop.stop()
                 break
@@ -197,12 +197,16 @@ class Delivery:
             self._sink.put(done)
         self.documents += done.first
         self.facts += done.facts
-        self.tell()
+        self._tell()
 
-    def tell(self) -> None:
-        """How far it is, where somebody looks."""
+    def skip(self, piece: Piece) -> None:
+        """A piece of what was done before."""
+        self.documents += piece.first
+        self._tell()
+
+    def _tell(self) -> None:
         if self.progress:
-            self.progress.tell(self.documents, self.facts)
+            self.progress.tell(self.documents, self.facts + self._sink.known_facts)
 
 
 def cores() -> int:
