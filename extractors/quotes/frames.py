@@ -22,7 +22,7 @@ from troopfacts.extractors.document import Document
 
 from .cues import form_at, forms
 from .marks import Region, regions
-from .tokens import LETTERS, QUOTED, SPLITS, letters, words_of
+from .tokens import LETTERS, QUOTED, SPLITS, letters, plain_text
 
 _ONE = [0]  # a word that is one token
 _CAPITAL = re.compile(r"[ ][A-Z]")
@@ -195,6 +195,7 @@ def frames(document: Document) -> Iterator[Frame]:
     found = regions(text, document.paragraphs)
     sentences = document.sentences
     paragraphs = document.paragraphs
+    plain = plain_text(text)
     letter = LETTERS.__getitem__
     at = number = paragraph = 0
     regions_left = len(found)
@@ -214,7 +215,7 @@ def frames(document: Document) -> Iterator[Frame]:
                     number += 1
             yield framed(text, start, end, inside, paragraph)
         else:
-            words = words_of(text[start:end])
+            words = plain[start:end].split(" ")
             read = "".join(map(letter, words))
             if _may_report(text, start, end, read):
                 yield Frame(text, start, end, [], paragraph, words, read)
@@ -225,10 +226,10 @@ def framed(text: str, start: int, end: int, inside: list[Region], paragraph: int
     words: list[str] = []
     at = start
     for region in inside:
-        words += words_of(text[at : region.open])
+        words += plain_text(text[at : region.open]).split(" ")
         words.append(QUOTED)
         at = region.close
-    words += words_of(text[at:end])
+    words += plain_text(text[at:end]).split(" ")
     read = "".join(map(LETTERS.__getitem__, words))
     return Frame(text, start, end, inside, paragraph, words, read)
 

@@ -152,8 +152,10 @@ class Identities:
 
     def _phrase(self, tokens: list[str], start: int) -> Identity:
         core, tail = _split(tokens)
-        while core and core[0].lower() in DETERMINERS:
-            core = core[1:]
+        first = 0
+        while first < len(core) and core[first].lower() in DETERMINERS:
+            first += 1
+        core = core[first:]
         if not core:
             return NOBODY
         named = self._named(core, start) or self._named_apposition(tail, start)

@@ -76,9 +76,9 @@ _MOST = 100_000  # words remembered; then all are forgotten, to keep memory flat
 Value = TypeVar("Value")
 
 
-def words_of(text: str) -> list[str]:
-    """What stands between the spaces of a text, each letter as wide in lower case."""
-    return text.replace("\n", " ").replace("İ", "I").split(" ")
+def plain_text(text: str) -> str:
+    """A text that can be split at its spaces, with letters as wide in lower case as they are."""
+    return text.replace("\n", " ").replace("İ", "I")
 
 
 class _Token(Struct, gc=False):
