@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]  # offsets
 
+# "You mentioned the war", "it emphasises speed": a bare thing is told by those spoken of.
+_TELL_NO_THING = frozenset(("i", "you", "it"))
 _CONTRACTED = re.compile(r"['’](?:s|d|ll|re|ve|m)?$")
 
 
@@ -261,6 +263,10 @@ def _statement(frame: Frame, one: Attribution) -> Statement | None:
         speaker = _offsets(frame, one.subject)
     elif one.inherits:
         speaker = _inherited(frame, one)
+    if one.rule == "noun phrase" and (
+        speaker is None or frame.text[speaker[0] : speaker[1]].lower() in _TELL_NO_THING
+    ):
+        return None
     first, last = one.cue
     cue = (starts[first], frame.end_of(last))
     return Statement(parts, style, cue, speaker, one.rule, regions, frame)
