@@ -6,6 +6,8 @@ Attribution(cue=(2, 2), subject=(0, 1), left=None, right=(4, 7), …)
 
 from msgspec import Struct
 
+from troopfacts.extractors.lexicons import words
+
 from . import inversions, phrases
 from .adjuncts import past_adjuncts
 from .contents import Attribution, Site, attributed, clear_clause, finite, span
@@ -135,6 +137,8 @@ def by_verb(frame: Frame, at: int, form: Form) -> Attribution | None:
     first = subject[0] if subject else verb.before + (previous not in "AB")
     end = past_adjuncts(frame, at + 1, form)
     one = attributed(frame, at, Site(form, first, end, inherits), subject)
+    if one and one.rule == "infinitive" and subject and not _can_ask(frame, subject):
+        return None
     if (
         one
         and one.right is None
@@ -142,6 +146,19 @@ def by_verb(frame: Frame, at: int, form: Form) -> Attribution | None:
     ):
         return None  # "Asked how many, Holt declined to say"
     return one
+
+
+def _can_ask(frame: Frame, subject: Span) -> bool:
+    """Whether a subject is somebody who may promise or ask for something: no thing, "the debate
+    promised to be long", no end of a list, "[a liar, bigot and] cheat who vowed to stay"."""
+    first, last = subject
+    tags, lows = frame.tags, frame.lows
+    if tags[first] == "I":
+        return lows[first] != "it"
+    head = first
+    while head < last and tags[head + 1] in "DNKpJ0":
+        head += 1
+    return tags[head] != "N" or lows[head] in words("speaker_nouns", "kind")
 
 
 def _asked(frame: Frame, at: int) -> Attribution | None:
