@@ -72,8 +72,9 @@ class Texts:
         return document
 
     def _text(self, id: str) -> str | None:
-        if os.path.isfile(id) and form_of(id) == "text":
-            return next(Reader(Messages(quiet=True)).read([id])).document.text
+        if os.path.isfile(id) and form_of(id) in ("text", "html"):
+            piece = next(Reader(Messages(quiet=True)).read([id]), None)
+            return piece.document.text if piece else None
         line = _LINE.fullmatch(id)
         if line and os.path.isfile(line["path"]) and form_of(line["path"]) == "jsonl":
             return self._record(line["path"], id)

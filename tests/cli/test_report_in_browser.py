@@ -167,6 +167,8 @@ def test_a_place_on_the_map_filters(page: Any) -> None:
     assert page.locator("#articles .article").count() < 4
     assert 0 < page.locator("#figures-body tr").count() < 20
     assert page.locator("[data-filter=place]").evaluate("one => one.value").startswith("Haiti")
+    page.locator("#figures-body a.figure").first.click()
+    assert page.locator("mark.current").first.inner_text()
 
 
 def test_a_kind_is_switched_off(page: Any) -> None:
@@ -266,3 +268,16 @@ def test_an_article_left_out_leads_to_its_file(
     assert "Left out: the texts" in page.locator("#making").inner_text()
     link = page.locator(".article a[href]").evaluate("link => link.href")
     assert link == (tmp_path / "a #1.txt").as_uri()
+
+
+def test_facts_without_their_text_show_sentences(visit: Any, tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("The U.S. has 500 troops in Iraq. “Nobody leaves,” Gen. Ray Miller said.")
+    facts = tmp_path / "facts.jsonl"
+    with pytest.raises(SystemExit):
+        app(["extract", str(source), "-o", str(facts)], prog_name="troopfacts")
+    source.unlink()
+    page = visit(made(tmp_path, str(facts)))
+    marks = page.locator(".article mark").all_inner_texts()
+    assert marks == ["The U.S. has 500 troops in Iraq.", "Nobody leaves,"]
+    assert "were not at hand" in page.locator("#making").inner_text()

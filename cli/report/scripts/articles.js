@@ -48,10 +48,17 @@ function drawText(article) {
     for (const nodes of rest.paragraphs) add(content, paragraph(article, nodes, facts, seen));
   } else {
     add(content, element("p.aside", {}, "The text is not on this page", head.file && [": ", element("a", { href: fileOf(head.file) }, head.file)], "."),
-      article.figures.map((figure) => element("div.row", {}, element("p", {}, element("mark.troops", { id: `${article.number}-${figure.id}`, "data-fact": figure.id, tabindex: "-1" }, figure.sentence)),
-        element("div.cards", {}, card("troops", figure)))));
+      article.figures.map((figure) => excerpt(article, "troops", figure, figure.sentence)),
+      (rest?.quotes ?? []).map((quote) => excerpt(article, "quote", quote, quote.quote)));
   }
   article.box.append(content);
+}
+
+/** A fact of an article whose text is not here: its sentence, and its record. */
+function excerpt(article, kind, fact, text) {
+  const id = `${article.number}-${fact.id}`;
+  return element("div.row", {}, element("p", { dir: "auto" }, element(`mark.${kind}`, { id, "data-fact": fact.id, tabindex: "-1" }, text)),
+    element("div.cards", {}, card(kind, fact)));
 }
 
 /** Where a file is from here. */
