@@ -18,9 +18,13 @@ def when(time: When) -> str:
 
 
 def speaker(speaker: Speaker) -> str:
-    """`~` marks one who is not named; for an unnamed "it" what it belongs to says more."""
-    name = speaker.name or speaker.text
+    """`~` marks one who is not named."""
+    return f"{name(speaker)} ~" if speaker.anonymous else name(speaker)
+
+
+def name(speaker: Speaker) -> str:
+    """What a speaker is called; for an unnamed "it" what it belongs to says more."""
+    called = speaker.name or speaker.text
     if not speaker.name and speaker.affiliation and speaker.text.lower() in _PRONOUNS:
-        name = speaker.affiliation
-    name = " ".join(name.split())
-    return f"{name} ~" if speaker.anonymous else name
+        called = speaker.affiliation
+    return " ".join(called.split())

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from troopfacts.cli.bounds import bounds
 from troopfacts.cli.implications import completed
 from troopfacts.cli.messages import shown
 from troopfacts.cli.periods import period
@@ -173,7 +174,7 @@ class Names:
 def _figure(
     fact: Troops, name: str, at: int, places: _Places, written: datetime.date | None
 ) -> Figure:
-    low, high = words.bounds(fact.count)
+    low, high = bounds(fact.count)[:2]
     time, source = fact.time, fact.source
     held = period(fact, written)
     return Figure(

@@ -39,8 +39,8 @@ Item = TypeVar("Item")
 
 LIBRARIES = ("d3.min.js", "plot.umd.min.js", "topojson-client.min.js")
 SCRIPTS = (
-    "elements", "tips", "facts", "filters", "figures", "timeline", "places", "speakers", "articles",
-    "making", "keys", "start",
+    "elements", "tips", "facts", "filters", "figures", "timeline", "charts", "places", "speakers",
+    "articles", "making", "keys", "start",
 )  # fmt: skip
 
 

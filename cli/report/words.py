@@ -7,6 +7,8 @@
 import datetime
 import re
 
+from troopfacts.cli import wordings
+from troopfacts.cli.bounds import bounds
 from troopfacts.cli.messages import shown
 from troopfacts.extractors.facts import Count, Date, Speaker, When
 
@@ -21,12 +23,11 @@ _BOUNDING = re.compile(
 )
 _YEAR = re.compile(r"\b[12]\d{3}\b")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
-_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which"})
 
 
 def number(count: Count) -> str | None:
     """As bounded: "≈ 2,500", "> 900", "900–1,000", "1,000 +" for thousands."""
-    low, high = bounds(count)
+    low, high = bounds(count)[:2]
     if low is None and high is None:
         return None
     if low is not None and high is not None and low != high:
@@ -35,17 +36,6 @@ def number(count: Count) -> str | None:
     if count.qualifier == "indefinite":
         return f"{one} +"
     return _SIGNS.get(count.qualifier, "") + one
-
-
-def bounds(count: Count) -> tuple[int | float | None, int | float | None]:
-    """What a number may be at least and at most.
-
-    >>> bounds(Count(900, 900, None, "over"))
-    (900, None)
-    """
-    if count.min is None and count.max is None:
-        return count.value, count.value
-    return count.min, count.max
 
 
 def words(text: str, unit: str | None) -> str | None:
@@ -89,10 +79,8 @@ def _day(iso: str) -> str:
 
 
 def speaker(speaker: Speaker) -> str:
-    """Who it is; for an unnamed "it" what it belongs to says more."""
-    if not speaker.name and speaker.affiliation and speaker.text.lower() in _PRONOUNS:
-        return line(speaker.affiliation)
-    return line(speaker.name or speaker.text)
+    """What a speaker is called."""
+    return line(wordings.name(speaker))
 
 
 def line(text: str) -> str:

@@ -10,8 +10,16 @@ function drawArticles() {
   fill(byId("articles-box"), wanted.slice(0, listed).map(boxOf));
   const more = byId("articles-more");
   more.hidden = wanted.length <= listed;
-  fill(more, `List ${Math.min(LISTED, wanted.length - listed)} more of ${plain(wanted.length - listed)}`);
-  fill(byId("articles-count"), isFiltered() ? `${plain(wanted.length)} of ${many(articles.length, "article")}` : many(articles.length, "article"));
+  fill(
+    more,
+    `List ${Math.min(LISTED, wanted.length - listed)} more of ${plain(wanted.length - listed)}`,
+  );
+  fill(
+    byId("articles-count"),
+    isFiltered()
+      ? `${plain(wanted.length)} of ${many(articles.length, "article")}`
+      : many(articles.length, "article"),
+  );
 }
 
 /** An article's element, made once: what is open stays open. */
@@ -19,14 +27,28 @@ function boxOf(article) {
   if (article.box) return article.box;
   const { head, figures: own, rest } = article;
   const [, quotes] = head.counts ?? [0, 0];
-  const box = element("details.article", { id: `article-${article.number}` }, element("summary", {},
-    element("span.title", {}, titleOf(article)),
-    element("span.about", {}, [
-      head.written ? `${head.day} (${head.origin})` : "date not known",
-      many(own.length, "figure"), many(quotes ?? 0, "quote"),
-    ].join(" · "))));
+  const box = element(
+    "details.article",
+    { id: `article-${article.number}` },
+    element(
+      "summary",
+      {},
+      element("span.title", {}, titleOf(article)),
+      element(
+        "span.about",
+        {},
+        [
+          head.written ? `${head.day} (${head.origin})` : "date not known",
+          many(own.length, "figure"),
+          many(quotes ?? 0, "quote"),
+        ].join(" · "),
+      ),
+    ),
+  );
   article.box = box;
-  box.addEventListener("toggle", () => { if (box.open) drawText(article); });
+  box.addEventListener("toggle", () => {
+    if (box.open) drawText(article);
+  });
   if (articles.length <= AT_ONCE) {
     box.open = true;
     drawText(article);
@@ -40,16 +62,29 @@ function drawText(article) {
   const { head, rest } = article;
   const content = element(rest?.paragraphs?.length > 200 ? "div.text.long" : "div.text");
   if (head.title && head.title !== head.id) add(content, element("p.id", {}, head.id));
-  if (head.url) add(content, element("p.id", {}, element("a", { href: head.url, rel: "noreferrer noopener" }, head.url)));
+  if (head.url)
+    add(
+      content,
+      element("p.id", {}, element("a", { href: head.url, rel: "noreferrer noopener" }, head.url)),
+    );
   if (head.failure) add(content, element("p.warning", {}, head.failure));
   if (rest?.paragraphs) {
     const facts = factsOf(article);
     const seen = new Set();
     for (const nodes of rest.paragraphs) add(content, paragraph(article, nodes, facts, seen));
   } else {
-    add(content, element("p.aside", {}, "The text is not on this page", head.file && [": ", element("a", { href: fileOf(head.file) }, head.file)], "."),
+    add(
+      content,
+      element(
+        "p.aside",
+        {},
+        "The text is not on this page",
+        head.file && [": ", element("a", { href: fileOf(head.file) }, head.file)],
+        ".",
+      ),
       article.figures.map((figure) => excerpt(article, "troops", figure, figure.sentence)),
-      (rest?.quotes ?? []).map((quote) => excerpt(article, "quote", quote, quote.quote)));
+      (rest?.quotes ?? []).map((quote) => excerpt(article, "quote", quote, quote.quote)),
+    );
   }
   article.box.append(content);
 }
@@ -57,14 +92,24 @@ function drawText(article) {
 /** A fact of an article whose text is not here: its sentence, and its record. */
 function excerpt(article, kind, fact, text) {
   const id = `${article.number}-${fact.id}`;
-  return element("div.row", {}, element("p", { dir: "auto" }, element(`mark.${kind}`, { id, "data-fact": fact.id, tabindex: "-1" }, text)),
-    element("div.cards", {}, card(kind, fact)));
+  return element(
+    "div.row",
+    {},
+    element(
+      "p",
+      { dir: "auto" },
+      element(`mark.${kind}`, { id, "data-fact": fact.id, tabindex: "-1" }, text),
+    ),
+    element("div.cards", {}, card(kind, fact)),
+  );
 }
 
 /** Where a file is from here. */
 function fileOf(path) {
   const parts = path.split("/").map(encodeURIComponent).join("/");
-  return path.startsWith("/") ? parts : (page.making.folder ?? "").split("/").map(encodeURIComponent).join("/") + parts;
+  return path.startsWith("/")
+    ? parts
+    : (page.making.folder ?? "").split("/").map(encodeURIComponent).join("/") + parts;
 }
 
 function factsOf(article) {
@@ -78,8 +123,15 @@ function paragraph(article, nodes, facts, seen) {
   const text = element("p", { dir: "auto" });
   const begun = [];
   for (const node of nodes) text.append(drawn(node));
-  const cards = begun.filter((id) => facts.has(id)).map((id) => ({ kind: KINDS[id[0]], fact: facts.get(id) }));
-  return element("div.row", {}, text, cards.length > 0 && element("div.cards", {}, cardsOf(cards, article)));
+  const cards = begun
+    .filter((id) => facts.has(id))
+    .map((id) => ({ kind: KINDS[id[0]], fact: facts.get(id) }));
+  return element(
+    "div.row",
+    {},
+    text,
+    cards.length > 0 && element("div.cards", {}, cardsOf(cards, article)),
+  );
 
   function drawn(node) {
     if (typeof node === "string") return node;
@@ -100,9 +152,12 @@ function paragraph(article, nodes, facts, seen) {
 /** A fact in a line. */
 function summary(kind, fact, article) {
   if (kind === "troops") {
-    return [fact.number, fact.measure, fact.status, whose(fact), fact.when, fact.source].filter(Boolean).join(" · ");
+    return [fact.number, fact.measure, fact.status, whose(fact), fact.when, fact.source]
+      .filter(Boolean)
+      .join(" · ");
   }
-  if (kind === "quote") return `${fact.speaker ?? "nobody credited"}${fact.anonymous ? " (not named)" : ""} · ${fact.style}`;
+  if (kind === "quote")
+    return `${fact.speaker ?? "nobody credited"}${fact.anonymous ? " (not named)" : ""} · ${fact.style}`;
   if (kind === "date") return fact.value;
   const place = placeOf(fact, article);
   return [place.name, place.type, place.code, fact.use ?? "literal"].filter(Boolean).join(" · ");
@@ -113,7 +168,9 @@ const placeOf = (mention, article) => article.head.places[mention.place];
 /** Records of a paragraph: figures and quotes each, dates and places on a line. */
 function cardsOf(cards, article) {
   const of = (kind) => cards.filter((one) => one.kind === kind).map((one) => one.fact);
-  const dates = of("date").map((fact) => (fact.text === fact.value ? fact.text : `${fact.text} → ${fact.value}`));
+  const dates = of("date").map((fact) =>
+    fact.text === fact.value ? fact.text : `${fact.text} → ${fact.value}`,
+  );
   const named = of("location").map((fact) => {
     const place = placeOf(fact, article);
     return place.code ? `${place.name} ${place.code}` : place.name;
@@ -128,16 +185,32 @@ function cardsOf(cards, article) {
 
 function card(kind, fact) {
   if (kind === "quote") {
-    return element("p.card.quote", { "data-card": fact.id }, element("b", {}, fact.speaker ?? "credited to nobody"), unnamed(fact),
-      hasAffiliation(fact) && `, ${fact.affiliation}`, ` ${fact.cue ?? ""}`);
+    return element(
+      "p.card.quote",
+      { "data-card": fact.id },
+      element("b", {}, fact.speaker ?? "credited to nobody"),
+      unnamed(fact),
+      hasAffiliation(fact) && `, ${fact.affiliation}`,
+      ` ${fact.cue ?? ""}`,
+    );
   }
-  const told = [whose(fact), fact.when, fact.source && `according to ${fact.source}`].filter(Boolean).join(", ");
-  return element("p.card.troops", { "data-card": fact.id }, element("b", {}, fact.number), ` ${(fact.words ?? "").replace(/^.*\d[\d.,]*(-strong)?\s*/, "")}`,
-    element("span.state", {}, ` ${fact.measure}, ${fact.status}`), told && ` ${told}`, fact.source && unnamed(fact));
+  const told = [whose(fact), fact.when, fact.source && `according to ${fact.source}`]
+    .filter(Boolean)
+    .join(", ");
+  return element(
+    "p.card.troops",
+    { "data-card": fact.id },
+    element("b", {}, fact.number),
+    ` ${(fact.words ?? "").replace(/^.*\d[\d.,]*(-strong)?\s*/, "")}`,
+    element("span.state", {}, ` ${fact.measure}, ${fact.status}`),
+    told && ` ${told}`,
+    fact.source && unnamed(fact),
+  );
 }
 
 /** Whether the affiliation says more than the speaker: "a ministry spokesman" has it. */
-const hasAffiliation = ({ speaker, affiliation }) => affiliation && !speaker?.toLowerCase().includes(affiliation.toLowerCase());
+const hasAffiliation = ({ speaker, affiliation }) =>
+  affiliation && !speaker?.toLowerCase().includes(affiliation.toLowerCase());
 
 /** Go to a fact: #3-t478 */
 function goTo(hash) {
@@ -162,7 +235,8 @@ function choose(mark) {
   current = mark;
   const { fact } = mark.dataset;
   const box = mark.closest(".article");
-  for (const part of box.querySelectorAll(`[data-fact="${fact}"], [data-card="${fact}"]`)) part.classList.add("current");
+  for (const part of box.querySelectorAll(`[data-fact="${fact}"], [data-card="${fact}"]`))
+    part.classList.add("current");
   mark.focus({ preventScroll: true });
   mark.scrollIntoView({ block: "center", behavior: "instant" });
   tell(`${mark.textContent}: ${mark.title}`);
@@ -170,26 +244,50 @@ function choose(mark) {
 
 /** The next fact of a kind that is shown, across the articles that are open. */
 function step(by) {
-  const marks = [...document.querySelectorAll(".article[open] mark[id]")].filter((mark) => mark.offsetParent && !isHidden(mark));
+  const marks = [...document.querySelectorAll(".article[open] mark[id]")].filter(
+    (mark) => mark.offsetParent && !isHidden(mark),
+  );
   if (!marks.length) return;
   const at = marks.indexOf(current);
   choose(marks[at < 0 ? (by > 0 ? 0 : marks.length - 1) : (at + by + marks.length) % marks.length]);
 }
 
-const isHidden = (mark) => Object.values(KINDS).some((kind) =>
-  mark.classList.contains(kind) && byId("articles-box").classList.contains(`no-${kind}`));
+const isHidden = (mark) =>
+  Object.values(KINDS).some(
+    (kind) =>
+      mark.classList.contains(kind) && byId("articles-box").classList.contains(`no-${kind}`),
+  );
 
 function startArticles() {
   const box = element("div", { id: "articles-box" });
   const names = { troops: "troops", quote: "quotes", date: "dates", location: "places" };
-  add(byId("articles"), 
-    element("p.aside", {}, element("span", { id: "articles-count" }), " ", page.making.kinds.map((kind) => {
-      const button = toggle(element(`mark.${kind}`, {}, names[kind]), true, (on) => box.classList.toggle(`no-${kind}`, !on));
-      button.classList.add("kind");
-      return button;
-    }), element("span.hint", {}, " j and k go from fact to fact")),
+  add(
+    byId("articles"),
+    element(
+      "p.aside",
+      {},
+      element("span", { id: "articles-count" }),
+      " ",
+      page.making.kinds.map((kind) => {
+        const button = toggle(element(`mark.${kind}`, {}, names[kind]), true, (on) =>
+          box.classList.toggle(`no-${kind}`, !on),
+        );
+        button.classList.add("kind");
+        return button;
+      }),
+      element("span.hint", {}, " j and k go from fact to fact"),
+    ),
     box,
-    element("button.more", { type: "button", id: "articles-more", hidden: true, onclick: () => { listed += LISTED; drawArticles(); } }));
+    element("button.more", {
+      type: "button",
+      id: "articles-more",
+      hidden: true,
+      onclick: () => {
+        listed += LISTED;
+        drawArticles();
+      },
+    }),
+  );
   box.addEventListener("click", (event) => {
     const mark = event.target.closest("mark[data-fact]");
     if (mark && !String(getSelection())) choose(mark);

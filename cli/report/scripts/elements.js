@@ -37,7 +37,11 @@ function tell(text) {
 
 /** A button that stays pressed. */
 function toggle(label, pressed, change) {
-  const button = element("button.toggle", { type: "button", "aria-pressed": String(pressed) }, label);
+  const button = element(
+    "button.toggle",
+    { type: "button", "aria-pressed": String(pressed) },
+    label,
+  );
   button.addEventListener("click", () => {
     const now = button.getAttribute("aria-pressed") !== "true";
     button.setAttribute("aria-pressed", String(now));

@@ -34,7 +34,14 @@ function sharedPlace(place) {
   const key = `${place.name}\n${place.code ?? ""}`;
   let shared = places.get(key);
   if (!shared) {
-    shared = { key, name: place.name, code: place.code, type: place.type, figures: [], articles: 0 };
+    shared = {
+      key,
+      name: place.name,
+      code: place.code,
+      type: place.type,
+      figures: [],
+      articles: 0,
+    };
     shared.literal = shared.other = 0;
     places.set(key, shared);
   }
@@ -75,4 +82,5 @@ function sharedFolder(ids) {
   return whole.slice(0, whole.lastIndexOf("/") + 1);
 }
 
-const unnamed = (fact) => fact.anonymous && element("span.unnamed", { title: "not named" }, " unnamed");
+const unnamed = (fact) =>
+  fact.anonymous && element("span.unnamed", { title: "not named" }, " unnamed");

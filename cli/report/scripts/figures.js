@@ -9,18 +9,35 @@ const COLUMNS = [
   { title: "Force", key: (one) => one.force, cell: (one) => one.force },
   { title: "Place", key: (one) => one.place?.name, cell: (one) => one.place?.name },
   { title: "Measure", key: (one) => one.measure, cell: (one) => one.measure },
-  { title: "Status", key: (one) => one.status, cell: (one) => element(`span.status.${one.status}`, {}, one.status) },
+  {
+    title: "Status",
+    key: (one) => one.status,
+    cell: (one) => element(`span.status.${one.status}`, {}, one.status),
+  },
   { title: "When", key: (one) => one.first ?? one.last ?? one.when, cell: (one) => one.when },
-  { title: "According to", key: (one) => one.source, cell: (one) => one.source && [one.source, unnamed(one)] },
-  { title: "Article", key: (one) => one.article.number, cell: (one) => element("a.source", { href: one.href }, titleOf(one.article)) },
+  {
+    title: "According to",
+    key: (one) => one.source,
+    cell: (one) => one.source && [one.source, unnamed(one)],
+  },
+  {
+    title: "Article",
+    key: (one) => one.article.number,
+    cell: (one) => element("a.source", { href: one.href }, titleOf(one.article)),
+  },
 ];
 
 const order = { column: null, down: false };
 let shownRows = FIRST;
 
 function figureCell(figure) {
-  return element("a.figure", { href: figure.href },
-    element("b", {}, figure.number), " ", element("span.words", {}, figure.words ?? ""));
+  return element(
+    "a.figure",
+    { href: figure.href },
+    element("b", {}, figure.number),
+    " ",
+    element("span.words", {}, figure.words ?? ""),
+  );
 }
 
 function sortedFigures() {
@@ -39,10 +56,16 @@ function drawFigures() {
   const wanted = sortedFigures();
   const body = byId("figures-body");
   const sentences = byId("figures-table").classList.contains("sentences");
-  fill(body, wanted.slice(0, shownRows).map((figure) => figureRow(figure, sentences)));
-  fill(byId("figures-count"), isFiltered()
-    ? `${plain(wanted.length)} of ${many(figures.length, "figure")}`
-    : many(figures.length, "figure"));
+  fill(
+    body,
+    wanted.slice(0, shownRows).map((figure) => figureRow(figure, sentences)),
+  );
+  fill(
+    byId("figures-count"),
+    isFiltered()
+      ? `${plain(wanted.length)} of ${many(figures.length, "figure")}`
+      : many(figures.length, "figure"),
+  );
   const left = wanted.length - shownRows;
   const more = byId("figures-more");
   more.hidden = left <= 0;
@@ -50,8 +73,13 @@ function drawFigures() {
 }
 
 function figureRow(figure, withSentence) {
-  const cells = COLUMNS.map((column) => element(
-    column.number ? "td.number" : "td", { "data-title": column.title }, column.cell(figure) ?? ""));
+  const cells = COLUMNS.map((column) =>
+    element(
+      column.number ? "td.number" : "td",
+      { "data-title": column.title },
+      column.cell(figure) ?? "",
+    ),
+  );
   if (withSentence) cells[0].append(element("p.sentence", {}, figure.sentence));
   return element("tr", {}, cells);
 }
@@ -63,15 +91,36 @@ function startFigures() {
     column.head = head;
     return head;
   });
-  const table = element("table", { id: "figures-table", "aria-describedby": "figures-count" },
-    element("thead", {}, element("tr", {}, heads)), element("tbody", { id: "figures-body" }));
+  const table = element(
+    "table",
+    { id: "figures-table", "aria-describedby": "figures-count" },
+    element("thead", {}, element("tr", {}, heads)),
+    element("tbody", { id: "figures-body" }),
+  );
   const few = figures.length <= 8;
   table.classList.toggle("sentences", few);
-  add(byId("figures"), 
-    element("p.aside", {}, element("span", { id: "figures-count", role: "status" }), " ",
-      toggle("with sentences", few, (on) => { table.classList.toggle("sentences", on); drawFigures(); })),
+  add(
+    byId("figures"),
+    element(
+      "p.aside",
+      {},
+      element("span", { id: "figures-count", role: "status" }),
+      " ",
+      toggle("with sentences", few, (on) => {
+        table.classList.toggle("sentences", on);
+        drawFigures();
+      }),
+    ),
     table,
-    element("button.more", { type: "button", id: "figures-more", onclick: () => { shownRows += PART; drawFigures(); } }));
+    element("button.more", {
+      type: "button",
+      id: "figures-more",
+      onclick: () => {
+        shownRows += PART;
+        drawFigures();
+      },
+    }),
+  );
   follow(drawFigures);
 }
 
@@ -79,7 +128,10 @@ function sortBy(column) {
   order.down = order.column === column ? !order.down : Boolean(column.number);
   order.column = column;
   for (const { head } of COLUMNS) {
-    head.setAttribute("aria-sort", head !== column.head ? "none" : order.down ? "descending" : "ascending");
+    head.setAttribute(
+      "aria-sort",
+      head !== column.head ? "none" : order.down ? "descending" : "ascending",
+    );
   }
   drawFigures();
   tell(`sorted by ${column.title.toLowerCase()}, ${order.down ? "descending" : "ascending"}`);

@@ -51,13 +51,26 @@ function isWantedStatement(statement) {
 
 function hasWords(figure, words) {
   figure.searched ??= [
-    figure.sentence, figure.force, figure.place?.name, figure.source, figure.measure,
-    figure.status, titleOf(figure.article), figure.number, figure.when,
-  ].join(" ").toLowerCase();
+    figure.sentence,
+    figure.force,
+    figure.place?.name,
+    figure.source,
+    figure.measure,
+    figure.status,
+    titleOf(figure.article),
+    figure.number,
+    figure.when,
+  ]
+    .join(" ")
+    .toLowerCase();
   return hasAll(figure.searched, words);
 }
 
-const hasAll = (text, words) => words.toLowerCase().split(/\s+/).every((word) => text.toLowerCase().includes(word));
+const hasAll = (text, words) =>
+  words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.toLowerCase().includes(word));
 
 /** An article is wanted for one of its facts, or where nothing is asked for. */
 function isWantedArticle(article) {
@@ -81,16 +94,22 @@ function counted(list, nameOf) {
 }
 
 function choice(name, label, options) {
-  const select = element("select", { "data-filter": name, "aria-label": label },
+  const select = element(
+    "select",
+    { "data-filter": name, "aria-label": label },
     element("option", { value: "" }, label),
-    options.map(([value, text]) => element("option", { value }, text)));
+    options.map(([value, text]) => element("option", { value }, text)),
+  );
   select.addEventListener("change", () => setFilter({ [name]: select.value }));
   return select;
 }
 
 function drawBar() {
   const words = element("input", {
-    type: "search", "data-filter": "words", placeholder: "Filter", "aria-label": "Words to look for",
+    type: "search",
+    "data-filter": "words",
+    placeholder: "Filter",
+    "aria-label": "Words to look for",
     "aria-keyshortcuts": "/",
   });
   let waiting = 0;
@@ -102,18 +121,49 @@ function drawBar() {
   const named = new Map([...places.values()].map((place) => [place.key, place]));
   const choices = [
     choice("force", "any force", simple(counted(figures, (one) => one.force))),
-    choice("place", "any place", counted(figures, (one) => one.place?.key)
-      .map(([key, count]) => [key, `${named.get(key).name} (${plain(count)})`])),
+    choice(
+      "place",
+      "any place",
+      counted(figures, (one) => one.place?.key).map(([key, count]) => [
+        key,
+        `${named.get(key).name} (${plain(count)})`,
+      ]),
+    ),
     choice("measure", "any measure", simple(counted(figures, (one) => one.measure))),
     choice("status", "any status", simple(counted(figures, (one) => one.status))),
-    choice("source", "any source", simple(counted([...figures.map((one) => one.source), ...statements.map((one) => one.speaker)], (one) => one))),
+    choice(
+      "source",
+      "any source",
+      simple(
+        counted(
+          [...figures.map((one) => one.source), ...statements.map((one) => one.speaker)],
+          (one) => one,
+        ),
+      ),
+    ),
   ];
-  const clear = element("button", { type: "button", id: "clear", hidden: true, onclick: () =>
-    setFilter({ words: "", force: "", place: "", measure: "", status: "", source: "" }) }, "Clear");
-  fill(byId("bar"),
-    element("div.sections", {}, [...document.querySelectorAll("main > section")].map((section) =>
-      element("a", { href: `#${section.id}` }, section.querySelector("h2").textContent))),
-    element("div.filters", {}, words, choices, clear));
+  const clear = element(
+    "button",
+    {
+      type: "button",
+      id: "clear",
+      hidden: true,
+      onclick: () =>
+        setFilter({ words: "", force: "", place: "", measure: "", status: "", source: "" }),
+    },
+    "Clear",
+  );
+  fill(
+    byId("bar"),
+    element(
+      "div.sections",
+      {},
+      [...document.querySelectorAll("main > section")].map((section) =>
+        element("a", { href: `#${section.id}` }, section.querySelector("h2").textContent),
+      ),
+    ),
+    element("div.filters", {}, words, choices, clear),
+  );
 }
 
 /** A place the filter may name though no figure lies there: it is chosen on the map. */

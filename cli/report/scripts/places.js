@@ -13,28 +13,45 @@ const isOnMap = (place) => place.lat != null && (place.type !== "area" || place.
 function sizeOf(place) {
   if (mapped.by === "figures") return place.figures.filter(isWanted).length;
   if (!isFiltered()) return place.literal + (mapped.others ? place.other : 0);
-  const wanted = articles.filter((article) => article.head.places.includes(place) && isWantedArticle(article));
+  const wanted = articles.filter(
+    (article) => article.head.places.includes(place) && isWantedArticle(article),
+  );
   return wanted.length ? place.literal + (mapped.others ? place.other : 0) : 0;
 }
 
 function drawMap() {
   const all = [...places.values()].filter(isOnMap);
-  const points = all.map((place) => ({ place, size: sizeOf(place), lon: place.lon, lat: place.lat }))
+  const points = all
+    .map((place) => ({ place, size: sizeOf(place), lon: place.lon, lat: place.lat }))
     .filter((point) => point.size > 0 || point.place.key === filter.place)
     .sort((a, b) => b.size - a.size);
   const box = byId("map-box");
   const width = widthOf(box);
-  const off = [...places.values()].filter((place) => !isOnMap(place)).map((place) => ({ place, size: sizeOf(place) }))
-    .filter(({ size }) => size > 0).sort((a, b) => b.size - a.size);
-  fill(byId("map-off"), off.length > 0 && `Not on the map: ${off.slice(0, 20).map(({ place, size }) => `${place.name} ${plain(size)}`).join(", ")}${off.length > 20 ? ` and ${plain(off.length - 20)} more` : ""}.`);
+  const off = [...places.values()]
+    .filter((place) => !isOnMap(place))
+    .map((place) => ({ place, size: sizeOf(place) }))
+    .filter(({ size }) => size > 0)
+    .sort((a, b) => b.size - a.size);
+  fill(
+    byId("map-off"),
+    off.length > 0 &&
+      `Not on the map: ${off
+        .slice(0, 20)
+        .map(({ place, size }) => `${place.name} ${plain(size)}`)
+        .join(", ")}${off.length > 20 ? ` and ${plain(off.length - 20)} more` : ""}.`,
+  );
   fill(box, drawPoints(points, width));
 }
 
 /** What the map shows: the world, or what is around the places. */
 function mapDomain(points) {
   if (mapped.world || !points.length) return { type: "Sphere" };
-  const corners = points.flatMap(({ lon, lat }) => [[lon - 4, lat - 3], [lon + 4, lat + 3]]
-    .map(([x, y]) => [x, Math.max(-85, Math.min(85, y))]));
+  const corners = points.flatMap(({ lon, lat }) =>
+    [
+      [lon - 4, lat - 3],
+      [lon + 4, lat + 3],
+    ].map(([x, y]) => [x, Math.max(-85, Math.min(85, y))]),
+  );
   return { type: "MultiPoint", coordinates: corners };
 }
 
@@ -42,27 +59,56 @@ function drawPoints(points, width) {
   const domain = mapDomain(points);
   const centre = domain.type === "Sphere" ? [0, 0] : d3.geoCentroid(domain);
   const largest = Math.max(1, ...points.map(({ size }) => size));
-  const radius = d3.scaleSqrt([0, largest], [0, Math.min(width < 600 ? 18 : 28, 2 + 4 * Math.sqrt(largest))]);
-  const projection = d3.geoEqualEarth().rotate([-centre[0], 0]).fitWidth(width - 48, domain);
+  const radius = d3.scaleSqrt(
+    [0, largest],
+    [0, Math.min(width < 600 ? 18 : 28, 2 + 4 * Math.sqrt(largest))],
+  );
+  const projection = d3
+    .geoEqualEarth()
+    .rotate([-centre[0], 0])
+    .fitWidth(width - 48, domain);
   const [[, top], [, bottom]] = d3.geoPath(projection).bounds(domain);
-  const height = Math.max(width * 0.36, Math.min(bottom - top + 48, width * (width < 600 ? 1 : 0.56)));
-  projection.fitExtent([[24, 24], [width - 24, height - 24]], domain);
+  const height = Math.max(
+    width * 0.36,
+    Math.min(bottom - top + 48, width * (width < 600 ? 1 : 0.56)),
+  );
+  projection.fitExtent(
+    [
+      [24, 24],
+      [width - 24, height - 24],
+    ],
+    domain,
+  );
   const xy = { x: "lon", y: "lat" };
   const chosen = ({ place }) => place.key === filter.place;
   const drawing = Plot.plot({
-    width, height, projection: () => projection, r: { type: "identity" },
+    width,
+    height,
+    projection: () => projection,
+    r: { type: "identity" },
     ariaLabel: "Places on a map",
     style: { background: "none", fontFamily: "var(--plain)", fontSize: "12px" },
     marks: [
       Plot.geo(countries, { fill: "var(--land)" }),
       Plot.geo(borders, { stroke: "var(--border)", strokeWidth: 0.7 }),
       Plot.dot(points, {
-        ...xy, r: ({ size }) => radius(size), fill: (point) => (chosen(point) ? "var(--troops)" : "var(--location)"),
-        fillOpacity: 0.55, stroke: "var(--paper)", strokeWidth: 1, className: "dots",
+        ...xy,
+        r: ({ size }) => radius(size),
+        fill: (point) => (chosen(point) ? "var(--troops)" : "var(--location)"),
+        fillOpacity: 0.55,
+        stroke: "var(--paper)",
+        strokeWidth: 1,
+        className: "dots",
       }),
       Plot.text(labels(points, projection, radius, width), {
-        ...xy, text: "text", textAnchor: "start",
-        fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 3.5, fontWeight: 500, pointerEvents: "none",
+        ...xy,
+        text: "text",
+        textAnchor: "start",
+        fill: "var(--ink)",
+        stroke: "var(--paper)",
+        strokeWidth: 3.5,
+        fontWeight: 500,
+        pointerEvents: "none",
       }),
     ],
   });
@@ -87,8 +133,14 @@ function startPoint(circle, { place, size }) {
       choosePlace(place);
     }
   });
-  addTip(circle, () => [element("p.tip-head", {}, element("b", {}, place.name), ` ${place.code ?? ""}`),
-    element("p.tip-foot", {}, `${many(place.literal, "mention")}, ${plain(place.other)} more as a power or a modifier · ${many(place.figures.length, "figure")} · ${many(place.articles, "article")}`)]);
+  addTip(circle, () => [
+    element("p.tip-head", {}, element("b", {}, place.name), ` ${place.code ?? ""}`),
+    element(
+      "p.tip-foot",
+      {},
+      `${many(place.literal, "mention")}, ${plain(place.other)} more as a power or a modifier · ${many(place.figures.length, "figure")} · ${many(place.articles, "article")}`,
+    ),
+  ]);
 }
 
 /** Names of the largest places, where they run into no other. */
@@ -122,10 +174,25 @@ function startMap() {
     button.dataset.by = name;
     return button;
   };
-  add(byId("map"), 
-    element("p.aside", { id: "map-by" }, "Size by ", by("mentions"), by("figures"),
-      toggle("with metonyms and modifiers", false, (on) => { mapped.others = on; drawMap(); }),
-      toggle("whole world", false, (on) => { mapped.world = on; drawMap(); })),
-    element("div", { id: "map-box" }), element("p.aside", { id: "map-off" }));
+  add(
+    byId("map"),
+    element(
+      "p.aside",
+      { id: "map-by" },
+      "Size by ",
+      by("mentions"),
+      by("figures"),
+      toggle("with metonyms and modifiers", false, (on) => {
+        mapped.others = on;
+        drawMap();
+      }),
+      toggle("whole world", false, (on) => {
+        mapped.world = on;
+        drawMap();
+      }),
+    ),
+    element("div", { id: "map-box" }),
+    element("p.aside", { id: "map-off" }),
+  );
   follow(drawMap);
 }

@@ -2,8 +2,12 @@
 
 function summaryLine() {
   const sources = new Set(statements.map((one) => one.speaker).filter(Boolean));
-  const dated = articles.filter(({ head }) => head.written).sort((a, b) => (a.head.written < b.head.written ? -1 : 1));
-  const days = dated.length > 0 && [...new Set([dated[0].head.day, dated[dated.length - 1].head.day])].join(" to ");
+  const dated = articles
+    .filter(({ head }) => head.written)
+    .sort((a, b) => (a.head.written < b.head.written ? -1 : 1));
+  const days =
+    dated.length > 0 &&
+    [...new Set([dated[0].head.day, dated[dated.length - 1].head.day])].join(" to ");
   return `${many(figures.length, "figure")}, ${many(statements.length, "quote")} of ${many(sources.size, "speaker")} and ${many(places.size, "place")} in ${many(articles.length, "article")}${days ? `, written ${days}` : ""}.`;
 }
 
@@ -36,7 +40,10 @@ function start() {
     clearTimeout(waiting);
     if (innerWidth === width) return; // a phone's address bar comes and goes
     width = innerWidth;
-    waiting = setTimeout(() => { drawTimeline(); drawMap(); }, 150);
+    waiting = setTimeout(() => {
+      drawTimeline();
+      drawMap();
+    }, 150);
   });
   if (location.hash) goTo(location.hash);
   document.documentElement.dataset.ready = "";

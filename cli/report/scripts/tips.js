@@ -13,7 +13,9 @@ function showTip(target, ...content) {
   tip.style.top = `${(above > 60 ? above : at.bottom + 8) + scrollY}px`;
 }
 
-const hideTip = () => { tip.hidden = true; };
+const hideTip = () => {
+  tip.hidden = true;
+};
 
 /** Say content(datum) while the pointer or the focus is on a mark. */
 function addTip(target, content) {
@@ -24,13 +26,24 @@ function addTip(target, content) {
 
 function figureTip(figure) {
   return [
-    element("p.tip-head", {}, element("b", {}, figure.number), ` ${figure.words ?? ""} · ${figure.status}`,
-      figure.measure === "level" ? "" : ` · ${figure.measure}`),
+    element(
+      "p.tip-head",
+      {},
+      element("b", {}, figure.number),
+      ` ${figure.words ?? ""} · ${figure.status}`,
+      figure.measure === "level" ? "" : ` · ${figure.measure}`,
+    ),
     element("p.sentence", {}, figure.sentence),
-    element("p.tip-foot", {}, [
-      figure.when || "no date given",
-      figure.source && `according to ${figure.source}`,
-      titleOf(figure.article),
-    ].filter(Boolean).join(" · ")),
+    element(
+      "p.tip-foot",
+      {},
+      [
+        figure.when || "no date given",
+        figure.source && `according to ${figure.source}`,
+        titleOf(figure.article),
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    ),
   ];
 }
