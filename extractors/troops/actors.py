@@ -85,7 +85,7 @@ def subject_before(sentence: Sentence, at: int) -> Force | None:
         if before == "the" and first > 1:
             before = words.lower[first - 2]
         between = words.lower[words.index(force.end - 1) + 1 : at]
-        if _is_counted(sentence, force):
+        if _is_counted(sentence, force) or _is_seat(force, between):
             continue
         if before == "of" and _is_body_of(between) and not is_place(sentence, force):
             return force
@@ -108,6 +108,12 @@ def _is_body_of(between: list[str]) -> bool:
     if rest[:1] == ["("] and ")" in rest:
         rest = rest[rest.index(")") + 1 :]
     return own > 0 and is_chain(rest)
+
+
+def _is_seat(force: Force, between: list[str]) -> bool:
+    """ "researchers at a Washington [institute now believe it] has 130,000"."""
+    noun = bool(between) and between[0].isalpha() and not is_verb(between[0])
+    return force.kind == "capital" and noun and not is_chain(between[:1])
 
 
 def _is_counted(sentence: Sentence, force: Force) -> bool:

@@ -15,13 +15,14 @@ from collections.abc import Callable
 from troopfacts.extractors.facts import Named
 from troopfacts.extractors.names.forces import Force
 
-from .actors import PREPOSITIONS, TROOP_WORDS, backward, is_chain, is_place, subject_before
+from .actors import TROOP_WORDS, backward, is_chain, is_place, subject_before
 from .figures import Figure
 from .governors import Governor
 from .homes import announcer, fronted, inherited, is_state_unit, nearest
 from .sentences import Sentence
+from .sizes import size
 from .verbs import form, is_verb, statuses, triggers
-from .words import Words, word_class
+from .words import word_class
 
 _TARGETS = word_class("targets")
 _AIMS = word_class("words of aiming")
@@ -240,62 +241,6 @@ def _is_host(force: Force, base: Figure) -> bool:
     return states and base.force is not None and base.force.name != force.name
 
 
-def _size(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
-    """ "the U.S. contingent would shrink to 900", "Union casualties were 500 killed"."""
-    base = figure.base
-    near = base is not None and base.words is figure.words
-    parted = near and base is not None and ";" in figure.words.lower[base.end : figure.first]
-    if near and not parted and figure.rule not in ("size", "change"):
-        return None  # but "Union losses were 460; Confederate losses were 387 killed"
-    role = governor.role if governor is not None else ""
-    fits = role in ("copula", "change", "size", "was", "state", "subject") and not figure.head
-    verb = governor.form.verb.base if governor is not None and governor.form is not None else ""
-    fits = fits or (role == "object" and verb in ("exceed", "reach", "number", "total"))
-    if not fits and role != "change" and figure.rule != "size":
-        return None
-    words = figure.words
-    for force in backward(sentence, figure.start_offset):
-        first, at = words.index(force.start), words.index(force.end - 1) + 1
-        following = words.lower[at : at + 3]
-        if any(word in (";", ".") for word in words.lower[at : figure.first]):
-            return None
-        if _is_size_of(words, first):
-            return force  # "the military component of UNFICYP stood at 800"
-        if any(word in TROOP_WORDS or word in triggers() for word in following):
-            return force
-        adjective = force.kind == "country" and force.text != force.name
-        if _is_fronted(sentence, force, first):
-            continue  # "On Mali, there are 200"
-        if "whose" in following and figure.first - at < 9:
-            return force  # "the mission (SAMIM), whose strength never exceeded 2,000"
-        if following[:1] in (["'s"], ["’s"]) or (following[:1] in ([","], [")"]) and not adjective):
-            return force
-    return None
-
-
-def _is_fronted(sentence: Sentence, force: Force, first: int) -> bool:
-    """Whether a name before a comma is a circumstance, no owner: "led by Canada, whose force …"
-    goes on with it."""
-    at = sentence.words.index(force.end - 1) + 1
-    if "whose" in sentence.words.lower[at : at + 2]:
-        return False
-    before = sentence.words.lower[first - 1] if first else ""
-    if before == "(":
-        return False  # "Own casualties (Kenya): 2 KIA"
-    return before in PREPOSITIONS or is_place(sentence, force)
-
-
-def _is_size_of(words: Words, first: int) -> bool:
-    """Whether the name at word `first` is the owner in "the strength of [the] UNMISS"."""
-    at = first - 1
-    while at > 0 and words.lower[at] in ("the", "its"):
-        at -= 1
-    if at < 1 or words.lower[at] != "of":
-        return False
-    trigger = triggers().get(words.lower[at - 1])
-    return words.lower[at - 1] in TROOP_WORDS or (trigger is not None and trigger.size)
-
-
 def _victim(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
     """ "inflicted 90 casualties on the Salvadoran Army", "an attack on Somali bases, killing 3"."""
     if figure.measure != "casualties":
@@ -331,6 +276,8 @@ def _apposed(sentence: Sentence, figure: Figure, governor: Governor | None) -> F
     """ "the ELN, a guerrilla group with 6,000 fighters", "the Salvadoran Army (30,000 men)"."""
     words, first = figure.words, figure.first
     before = words.lower[first - 1] if first else ""
+    if before in _RATED and first > 1 and words.lower[first - 2] == "(":
+        before = "("  # "MINURCAT (authorised 5,200 military)"
     sized = (before == "of" and figure.rule == "size") or (
         before == "," and figure.rule == "strong"
     )
@@ -351,6 +298,9 @@ def _apposed(sentence: Sentence, figure: Figure, governor: Governor | None) -> F
     return None
 
 
+_RATED = frozenset({"authorised", "authorized", "currently", "now", "strength", "establishment"})
+
+
 def _after_break(sentence: Sentence, figure: Figure) -> Force | None:
     """The name between the last semicolon and the figure, with a comma after it."""
     lower, first = figure.words.lower, figure.first
@@ -365,6 +315,8 @@ def _after_break(sentence: Sentence, figure: Figure) -> Force | None:
 def _carried(sentence: Sentence, figure: Figure, governor: Governor | None) -> Named | Force | None:
     """A part, an addition or a next item has the force of its base."""
     base = figure.base
+    if {"enemy", "enemy's"} & set(figure.words.lower[: figure.first]) and not _is_beside(figure):
+        return None  # "Losses of the enemy for the day: personnel - 890", after "40 Ukrainians"
     if figure.rule == "gap":
         return None  # "Lee had 75,000 men, Meade 90,000"
     if base is not None and base.words is figure.words:
@@ -378,6 +330,11 @@ def _carried(sentence: Sentence, figure: Figure, governor: Governor | None) -> N
     return None
 
 
+def _is_beside(figure: Figure) -> bool:
+    """Whether the figure's base stands in the same sentence."""
+    return figure.base is not None and figure.base.words is figure.words
+
+
 _RULES: list[tuple[str, _Rule]] = [
     ("inside", _inside),
     ("its", _its),
@@ -387,7 +344,7 @@ _RULES: list[tuple[str, _Rule]] = [
     ("complement", _complement),
     ("loser", _loser),
     ("subject", _subject),
-    ("size", _size),
+    ("size", size),
     ("victim", _victim),
     ("deserted", _deserted),
     ("apposed", _apposed),

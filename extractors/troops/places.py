@@ -15,7 +15,7 @@ from .governors import Governor
 from .nouns import STOPS, goes_on
 from .scenes import ARTICLES, Scene, stop_after
 from .unlisted import SIDES
-from .verbs import form, is_verb
+from .verbs import ADVERBS, BE, base_of, form, is_verb
 from .words import Words, word_class
 
 _PLACE_WORDS = word_class("prepositions of place")
@@ -29,6 +29,7 @@ _ASIDES = frozenset(
 
 
 _FOUND = ("after", "shared")
+_TAKEN = {"casualties", "captives"}  # "wiped out 47 and captured eight in the Mudug region"
 
 
 def settle_places(scene: Scene) -> None:
@@ -44,6 +45,9 @@ def _place(scene: Scene, index: int) -> tuple[Named | None, str]:
     if host is not None:
         return _named(host), "host"
     role = governor.role if governor is not None else ""
+    held = _held(scene, figure)
+    if held is not None:
+        return _named(held), "held"
     if role in ("with", "agent"):
         before = _place_before(scene, figure, with_it=True)
         if before is not None:
@@ -60,6 +64,16 @@ def _place(scene: Scene, index: int) -> tuple[Named | None, str]:
             return _named(there), "there"
     before = _place_before(scene, figure)
     return (_named(before), "before") if before is not None else (None, "")
+
+
+def _held(scene: Scene, figure: Figure) -> Location | None:
+    """ "The line, completed in 1957, was guarded by 80,000 soldiers", "Ann, which is defended by":
+    the nearest place before, whatever it does in the sentence."""
+    lower, at = figure.words.lower, figure.first - 1
+    if at < 2 or lower[at] != "by" or base_of(lower[at - 1]) not in _HOLDING | _SECURING:
+        return None
+    passive = lower[at - 2] in BE or lower[at - 2] in ADVERBS
+    return _nearest(scene, figure) if passive else None
 
 
 def _words_after(figure: Figure) -> list[str]:
@@ -116,10 +130,16 @@ def _place_after(scene: Scene, index: int) -> Location | None:
     for place in scene.places:
         if not low <= place.start < high or _is_modifier(words, place):
             continue
+        if _owns_next(words, place, scene.places):
+            continue  # "sent to Russia's Kursk region"
         at = words.index(place.start)
         if _is_parted(words, start, at):
             break
         lead = _lead(words, at, scene.places)
+        if lead == "" and figure.rule == "contributor" and words.lower[start] == "(":
+            return None if ")" in words.lower[start:at] else place  # "Poland 421 (Iriba; …)"
+        if lead == "" and words.lower[at - 1] == "(" and at - 1 > start:
+            continue  # the bracket of another item
         if lead == "" and figure.measure == "increase" and words.lower[at - 1] == "for":
             lead = "for"  # "21,500 more troops for Iraq"
         if lead == "from":
@@ -135,6 +155,14 @@ def _place_after(scene: Scene, index: int) -> Location | None:
             continue
         return place
     return second
+
+
+def _owns_next(words: Words, place: Location, places: Sequence[Location]) -> bool:
+    """Whether a place is named as the owner of another."""
+    at = words.index(place.end - 1) + 1
+    if words.lower[at : at + 1] not in (["'s"], ["’s"]) or at + 1 >= len(words):
+        return False
+    return any(other.start == words.starts[at + 1] for other in places)
 
 
 def _labels(words: Words, place: Location) -> bool:
@@ -188,11 +216,13 @@ def _lead(words: Words, at: int, places: Sequence[Location]) -> str:
             if word == "to" and stepped not in ARTICLES and not words.capital(at):
                 return ""  # "continues to worry Washington"
             return word
-        if word in (",", "and", "or", "of"):
+        if word in (",", "and", "or", "of", "with"):
             edge = words.ends[at - 2] if at > 1 else -1
             listed = any(place.end == edge for place in places)
             if word == "of" and words.lower[at - 2] == "out":
                 return "from"
+            if word == "with" and words.lower[at - 2] == "border":
+                return "border"
             if word == "of" and words.lower[at - 2] in SIDES:
                 return "near"  # "south of the Litani"
             if word == "of":
@@ -203,6 +233,11 @@ def _lead(words: Words, at: int, places: Sequence[Location]) -> str:
                 return ""
             before = next(place for place in places if place.end == edge)
             at = words.index(before.start)
+            steps += 1
+            continue
+        owner = next((p for p in places if p.end == words.ends[at - 2]), None) if at > 1 else None
+        if word in ("'s", "’s") and owner is not None:
+            at = words.index(owner.start)  # "to Russia's Kursk region"
             steps += 1
             continue
         if not word[0].isalnum() or is_verb(word) or (word in STOPS and word not in ARTICLES):
@@ -243,7 +278,7 @@ def _place_before(scene: Scene, figure: Figure, with_it: bool = False) -> Locati
         lead = _lead(words, at, scene.places)
         if lead == "" and not (_is_object_of_other(words, at) or _is_topic(words, place, figure)):
             continue
-        if lead == "from" and figure.measure != "decrease" and not with_it:
+        if lead == "border" or (lead == "from" and figure.measure != "decrease" and not with_it):
             continue
         if _speaks(words, at) or ";" in words.lower[at : figure.first]:
             continue
@@ -296,7 +331,8 @@ def _share(scene: Scene) -> None:
         between = scene.words.lower[figure.end : following.first]
         governor = scene.governors[index + 1]
         agents = governor is not None and governor.role == "agent"
-        if ";" in between or not (agents or figure.measure == following.measure):
+        alike = figure.measure == following.measure or {figure.measure, following.measure} == _TAKEN
+        if ";" in between or not (agents or alike):
             continue
         parted = any(word in ("while", "but", ":", "against") for word in between)
         own = following.rule in ("list", "contributor", "part", "change")

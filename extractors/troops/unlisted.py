@@ -62,6 +62,8 @@ def _leads(sentence: Sentence, at: int) -> bool:
         return before in _GENERICS or before in SIDES or before in _FIGHTS
     if lead == "for":
         return before in _FIGHTS
+    if lead in ("on", "from"):
+        return base_of(before) in (_STRIKING if lead == "on" else _MOVING)
     return lead in ("to", "opposite") and any(figure.end == at for figure in sentence.kept)
 
 
@@ -77,6 +79,36 @@ SIDES = frozenset(
         "southwest",
         "outskirts",
         "edge",
+    }
+)
+_STRIKING = frozenset(
+    {
+        "march",
+        "converge",
+        "advance",
+        "descend",
+        "close",
+        "press",
+        "attack",
+        "assault",
+        "raid",
+        "strike",
+    }
+)
+_MOVING = frozenset(
+    {
+        "march",
+        "come",
+        "retreat",
+        "withdraw",
+        "cross",
+        "return",
+        "sail",
+        "flee",
+        "move",
+        "fly",
+        "evacuate",
+        "pull",
     }
 )
 _FIGHTS = frozenset(
