@@ -80,3 +80,13 @@ def test_text_without_troops_needs_no_rules_of_theirs(tmp_path: Path) -> None:
     modules = loaded(tmp_path, "extract", "match.txt")
     assert "troopfacts.extractors.troops" in modules
     assert "troopfacts.extractors.troops.reading" not in modules
+
+
+def test_what_is_not_asked_for_is_not_loaded(tmp_path: Path) -> None:
+    questions = {f"troopfacts.cli.{name}" for name in ("filters", "selections", "claims", "rows")}
+    questions |= {f"troopfacts.cli.{name}" for name in ("periods", "places", "forces", "facts")}
+    assert not loaded(tmp_path, "extract", "report.txt") & questions
+    assert loaded(tmp_path, "extract", "--limit", "1", "report.txt") >= {
+        "troopfacts.cli.selections"
+    }
+    assert "regex" not in loaded(tmp_path, "extract", "--force", "US", "report.txt")
