@@ -65,6 +65,7 @@ def _columns(info: inspect.Type, path: tuple[str, ...], required: bool) -> list[
     return [Column(path, max(map(_python_type, present), key=_WIDTHS.index), required)]
 
 
+_LARGEST = 2**63 - 1
 _WIDTHS = [bool, int, float, str, list]
 
 
@@ -106,8 +107,13 @@ def row(fact: Fact) -> list[Any]:
         if not nulls:
             cells[at] = msgspec.json.encode(value).decode()
         else:
-            cells[at : at + 1] = nulls if value is None else astuple(value)
+            cells[at : at + 1] = nulls if value is None else map(_cell, astuple(value))
     return cells
+
+
+def _cell(value: Any) -> Any:
+    """ "900,000,000,000 billion troops" are more than a database can count."""
+    return float(value) if type(value) is int and value > _LARGEST else value
 
 
 @cache

@@ -76,13 +76,13 @@ class Work:
             if self._filter:
                 day = find_reference_date(piece.document).day
                 facts = self._filter.chosen(facts, day, self.layout.context)
+            if piece.offset:
+                facts = [moved(fact, piece.offset) for fact in facts]
+            return self._done(piece, facts)
         except TimeoutError as error:  # a filter's
             return self.failed(piece, str(error))
         except Exception as error:
             return self._faulty(piece, error)
-        if piece.offset:
-            facts = [moved(fact, piece.offset) for fact in facts]
-        return self._done(piece, facts)
 
     def _faulty(self, piece: Piece, error: Exception) -> Done:
         import traceback

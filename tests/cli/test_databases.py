@@ -7,11 +7,18 @@ from pathlib import Path
 import msgspec
 import pytest
 from commands import REPORT, Run
+from hostile_texts import TEXTS
+from hypothesis import HealthCheck, given, settings
 from samples import FACTS
 
 from troopfacts.cli import columns, databases, tables
-from troopfacts.extractors import KINDS
-from troopfacts.extractors.facts import kind_of
+from troopfacts.cli.pieces import Piece, Source
+from troopfacts.cli.updates import Update
+from troopfacts.cli.writers import Layout
+from troopfacts.cli.writers.sqlite import SqliteWriter
+from troopfacts.extractors import KINDS, Document, extract
+from troopfacts.extractors.facts import Troops, kind_of
+from troopfacts.extractors.reference_date import find as find_reference_date
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 
@@ -57,6 +64,34 @@ def test_the_columns_are_those_of_csv(run: Run, report: Path, tmp_path: Path) ->
         assert found == ["fact", "document", *names[1:]]
         assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
     connection.close()
+
+
+def test_more_than_a_database_can_count(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It lost 900000000000000 million soldiers.")
+    assert run("extract", "a.txt", "-o", "f.db").returncode == 0
+    (fact,) = databases.facts(str(tmp_path / "f.db"), ("troops",))
+    assert isinstance(fact, Troops)
+    assert fact.count.value == 9e20
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TEXTS, TEXTS)
+def test_any_text_comes_back(tmp_path: Path, text: str, id: str) -> None:
+    database = tmp_path / "any.db"
+    update, writer = Update(str(database), Layout(explain=True)), SqliteWriter()
+    document = Document(id, text, title=id, url=text)
+    found = extract(document, explain=True)
+    if wanted := update.admit(Piece(document, source=Source(id, text)), lambda: None):
+        update.insert(writer.encode(wanted, found))
+    update.finish([], [])
+    update.close()
+    *_, (stored, facts) = [
+        (one, list(facts))
+        for one, facts in databases.documents(str(database), text=True)
+        if one.id == id and one.text == text
+    ]
+    assert (stored.title, stored.url, facts) == (id, text, found)
+    assert stored.date == find_reference_date(document).day
 
 
 @pytest.mark.parametrize("name", ["f.db", "f.sqlite", "f.SQLITE3"])
