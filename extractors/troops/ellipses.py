@@ -102,7 +102,7 @@ def _nation_end(case: Case) -> int:
         return 0
     if end and is_person(case.lower[end - 1]):
         return 0  # "58 Palestinians"
-    end += case.lower[end : end + 1] == ["ones"]
+    end += end > 0 and case.near and case.word(end) in ("ones", "nationals")
     return end if closes(words, end) else 0
 
 

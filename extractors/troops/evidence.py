@@ -110,7 +110,7 @@ def _is_age(case: Case, at: int) -> bool:
         return True
     if before[-1:] == ["both"]:
         return low != 2
-    return before[-1:] == ["at"] and not {"died", "dead", "joined", "retired"}.isdisjoint(before)
+    return before[-1:] == ["at"] and not {"died", "joined", "retired"}.isdisjoint(before)
 
 
 def _names_number(word: str) -> bool:

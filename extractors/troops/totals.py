@@ -61,8 +61,9 @@ def _is_military_size(case: Case, at: int) -> bool:
     near = case.lower[max(0, at - 7) : at]
     if near[-1:] in (["our"], ["its"], ["their"]):
         near = near[-1:]
-    if ";" in near:
-        near = near[near.index(";") :]
+    for mark in (";", ","):
+        if mark in near:
+            near = near[near.index(mark) :]
     if not CIVIL_WORDS.isdisjoint(case.lower) or not THINGS.isdisjoint(near):
         case.item.sort = "person"  # and what follows "as against" counts the same
         return False
