@@ -31,8 +31,10 @@ _SIZES = word_class("sizes")
 _UNITS = word_class("units of troops")
 _PRONOUNS = frozenset({"them", "us", "whom", "these", "those", "ours", "theirs"})
 _REACH = 12  # words of the clause before the number
+_AGING = frozenset({"died", "joined", "retired"})
+_TELLING = word_class("words of telling a number")
 _PEACE = word_class("topics of peace")
-_RESCUES = word_class("words of rescue")
+_RESCUES = word_class("words of civil life")
 _THINGS = word_class("arms and events")
 _MONTHS = word_class("months and short months")
 _CLAUSE = frozenset({";", ".", ":", "?", "!", "(", ")", "—", "–", "“", '"'})
@@ -110,7 +112,7 @@ def _is_age(case: Case, at: int) -> bool:
         return True
     if before[-1:] == ["both"]:
         return low != 2
-    return before[-1:] == ["at"] and not {"died", "joined", "retired"}.isdisjoint(before)
+    return before[-1:] == ["at"] and not _AGING.isdisjoint(case.lower[max(0, at - 6) : at])
 
 
 def _names_number(word: str) -> bool:
@@ -233,6 +235,8 @@ def _number(case: Case) -> Iterator[tuple[str, int]]:
         yield "more than an army", -2
     elif amount.number.low >= 100:
         yield "large number", 1
+    if not _TELLING.isdisjoint(case.lower[max(0, at - 3) : at]):
+        yield "told", 1  # "The prosecutor spoke of 41."
     if _is_answer(case):
         yield "all of the sentence", 2
     if case.after == "of" and case.item.head is None and not _is_of_troops(case):

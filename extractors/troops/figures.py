@@ -221,6 +221,8 @@ def _is_count(words: Words, first: int, end: int) -> bool:
     if after == "to" and lower[end + 1 : end + 2] in (["one"], ["1"]):
         return False  # "outnumbered three to one"
     if after == "in" and lower[end + 1 : end + 2] and lower[end + 1] in CARDINALS:
+        return False
+    if before == "in" and first > 1 and lower[first - 2] in CARDINALS:
         return False  # "nine in ten soldiers"
     if end - first == 3 and digits and _is_telephone(lower[first], lower[end - 1]):
         return False

@@ -53,7 +53,9 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
         return "level", "left over"
     if _is_sent_away(figure, governor):
         return "decrease", "ordered to leave"
-    if _is_posted(figure, governor):
+    if _is_there(figure, governor):
+        return "level", "there"
+    if _is_posted(governor):
         return "level", "posted"
     if _is_joined(figure, governor):
         return "level", "join others"
@@ -130,20 +132,24 @@ def _is_sent_away(figure: Figure, governor: Governor | None) -> bool:
 _ORDERING = frozenset({"want", "tell", "urge", "order", "ask", "force", "request", "demand"})
 
 
-_STANDING = frozenset({"deploy", "post", "assign", "commit", "dispatch", "send"})
-
-
-def _is_posted(figure: Figure, governor: Governor | None) -> bool:
-    """ "half of the 7,500 soldiers are posted abroad"."""
-    if governor is None or governor.form is None or governor.role != "passive":
+def _is_there(figure: Figure, governor: Governor | None) -> bool:
+    """ "There are today 8,400 men deployed abroad"."""
+    if governor is None or governor.form is None or governor.at != figure.end:
         return False
     at = figure.first - 1
     while at > 0 and figure.words.lower[at] in ADVERBS:
         at -= 1
     before = figure.words.lower[at] if at >= 0 else ""
-    held = (before in BE or before in HAVE) and governor.chain == ("participle",)
-    if held and governor.form.verb.base in _STANDING:
-        return True  # "There are 8,400 men deployed abroad"
+    return (before in BE or before in HAVE) and governor.form.verb.base in _STANDING
+
+
+_STANDING = frozenset({"deploy", "post", "assign", "commit", "dispatch", "send"})
+
+
+def _is_posted(governor: Governor | None) -> bool:
+    """ "half of the 7,500 soldiers are posted abroad"."""
+    if governor is None or governor.form is None or governor.role != "passive":
+        return False
     present = governor.chain == ("participle",) or governor.chain[-1:] in (("is",), ("are",))
     return present and governor.form.verb.base == "post"
 

@@ -196,6 +196,12 @@ def _change(words: Words, at: int) -> Governor | None:
             return Governor(index, "level", "change", chain, known, f"{base} {lower[at]}")
         trigger = triggers().get(word)
         if trigger is not None and trigger.size and word not in ("company", "group", "force"):
+            outer = _phrase_start(words, index) - 1
+            known = verb_at(words, outer) if outer >= 0 else None
+            if known is not None and (known.verb.object or known.verb.subject):
+                chain = chain_before(words, outer)  # "to raise the army from 182,000 to 260,000"
+                rule = f"{known.verb.base} {lower[at]}"
+                return Governor(outer, "level", "change", chain, known, rule)
             return Governor(index, "level", "change", (), None, f"{word} {lower[at]}")
         if word in ("up", "down"):
             chain = chain_before(words, index)

@@ -181,8 +181,9 @@ class Case:
 
     @property
     def bounded(self) -> bool:
-        """The number has a modifier: "some 5,500", "over 900"."""
-        return self.item.amount.first < self.item.amount.number.first
+        """The number has a modifier: "some 5,500", "over 900", "30 or more"."""
+        amount = self.item.amount
+        return amount.first < amount.number.first or amount.count.qualifier != "exact"
 
     @cached_property
     def forced(self) -> bool:

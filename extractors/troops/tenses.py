@@ -31,7 +31,9 @@ def status(figure: Figure, governor: Governor | None, found: Measure) -> tuple[S
     if figure.rule == "strong" and found == "level":
         tense = _tense_right(words, figure.end)
         return ("past" if tense == "past" else "current"), "strong"
-    if governor is not None and governor.role == "size" and words.lower[governor.at] in _AIMS:
+    if figure.measure_rule in ("left over", "there"):  # "there are 90 left"
+        return _settle(_tense_left(words, figure.first), found, None), figure.measure_rule
+    if governor is not None and governor.rule.endswith(" of") and governor.rule.split()[-2] in _AIMS:
         return "planned", "aim"  # "a goal of 300,000"
     carried = governor is None or (figure.rule in _CARRYING and governor.role in ("copula", "with"))
     apart = figure.rule in ("bare", "change") and base is not None and base.words is not words
