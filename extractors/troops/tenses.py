@@ -33,7 +33,11 @@ def status(figure: Figure, governor: Governor | None, found: Measure) -> tuple[S
         return ("past" if tense == "past" else "current"), "strong"
     if figure.measure_rule in ("left over", "there"):  # "there are 90 left"
         return _settle(_tense_left(words, figure.first), found, None), figure.measure_rule
-    if governor is not None and governor.rule.endswith(" of") and governor.rule.split()[-2] in _AIMS:
+    if (
+        governor is not None
+        and governor.rule.endswith(" of")
+        and governor.rule.split()[-2] in _AIMS
+    ):
         return "planned", "aim"  # "a goal of 300,000"
     carried = governor is None or (figure.rule in _CARRYING and governor.role in ("copula", "with"))
     apart = figure.rule in ("bare", "change") and base is not None and base.words is not words
