@@ -109,4 +109,7 @@ def _tell(claims: Claims, options: Options, messages: Messages) -> None:
         messages.note(f"figures left out: {', '.join(left)}")
     if count := claims.unwritten:
         which = "1 figure holds" if count == 1 else f"{count:,} figures hold"
-        messages.note(f"{which} on the day of writing, which is not known: give --date")
+        messages.note(
+            f"{which} on the day of writing, which is not known: give --date "
+            "(json and databases keep it)"
+        )

@@ -18,7 +18,8 @@ from troopfacts.extractors.reference_date import find as find_reference_date
 from . import Layout
 from .sections import Column, Page, Row, folded_space
 
-_AT, _RULE, _SOURCE = Column("at", right=True), Column("rule"), Column("source", below=True)
+_AT, _SOURCE = Column("at", right=True), Column("source", below=True)
+_RULE = Column("rule", 40, below=True)
 # Of facts in an order of their own.
 _RANK, _WHERE = Column("#", right=True), Column("where", 40, below=True)
 _TROOPS = [

@@ -146,7 +146,8 @@ def test_what_is_left_out_is_told(run: Run, tmp_path: Path) -> None:
     done = run("levels", "a.txt", "--plot")
     assert done.stderr.decode().splitlines() == [
         "troopfacts: figures left out: 1 that say neither whose nor where, 1 of no known time",
-        "troopfacts: 1 figure holds on the day of writing, which is not known: give --date",
+        "troopfacts: 1 figure holds on the day of writing, which is not known: give --date "
+        "(json and databases keep it)",
     ]
     assert run("levels", "a.txt", "--plot", "-q").stderr == b""
     dated = run("levels", "a.txt", "--plot", "--date", "2025-10-01")
