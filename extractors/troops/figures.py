@@ -166,11 +166,13 @@ def closes(words: Words, at: int) -> bool:
         return False  # "14 armed elements"
     if known is not None:  # "1 captured", but "two exits", "two raids", "20 patrol cars"
         return known.kinds != {"third"} and not (
-            known.verb.base in _NOUNISH and known.kinds <= {"base", "third"}
+            known.verb.base in _NOUNISH
+            and known.kinds <= {"base", "third"}
+            and not _ends_phrase(words, at + 1)  # "3,000 fight alongside", "20 patrol cars"
         )
     participle = word.endswith(("ed", "ing")) and len(word) > 4 and not words.capital(at)
     if participle or word in GRADES:  # "215 [pulled] out", "14,000 [active];"
-        return at + 1 >= len(words) or _ends_phrase(words, at + 1)
+        return _ends_phrase(words, at + 1)
     if word.endswith("ly"):  # but "320 million monthly users"
         return closes(words, at + 1)
     return (
@@ -187,6 +189,8 @@ GRADES = frozenset({"active", "active-duty", "joint", "reserve", "regular"})
 
 
 def _ends_phrase(words: Words, at: int) -> bool:
+    if at >= len(words):
+        return True
     word = words.lower[at]
     return not word[0].isalnum() or word in STOPS or word in ADVERBS
 
@@ -207,6 +211,8 @@ def _is_count(words: Words, first: int, end: int) -> bool:
     lower = words.lower
     before = lower[first - 1] if first else ""
     after = lower[end] if end < len(lower) else ""
+    if before == "number" and first > 1 and lower[first - 2] in _NUMBERING:
+        return after not in _UNITS  # "the rebels, thought to number 90"
     if before in _CURRENCY or (after in _UNITS and not _is_times(words, end)):
         return after == "per" and before not in _CURRENCY
     digits = lower[first][0].isdecimal()
@@ -260,6 +266,7 @@ _COMPOUNDS = word_class("compounds of a count")
 
 _OF_ONE = (["the"], ["its"], ["their"], ["our"])
 _ERAS = frozenset({"bc", "bce", "ad", "b.c", "b.c.", "a.d."})
+_NUMBERING = frozenset({"to", "now", "they", "still", "who", "that", "may", "could", "would"})
 _RATES = (["day"], ["week"], ["month"], ["hour"], ["night"])
 
 

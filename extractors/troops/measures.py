@@ -47,6 +47,8 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
     if dated and figure.words.lower[figure.first - 1] != "and":
         return "level", "by a date"
     behind = figure.words.lower[figure.end : figure.end + 3]
+    if behind[:1] == ["already"] and behind[1:2] and behind[1] in _PRESENT:
+        return "level", "already"  # "joining the 600 already there"
     if figure.rule == "change" and ("already" in behind or behind[:1] == ["there"]):
         return "level", "already"  # "adds 1,000 to the 9,500 already posted"
     if _is_left_over(figure, before):
@@ -143,6 +145,7 @@ def _is_there(figure: Figure, governor: Governor | None) -> bool:
     return (before in BE or before in HAVE) and governor.form.verb.base in _STANDING
 
 
+_PRESENT = frozenset({"there", "in", "on", "at", "posted", "stationed", "present", "based"})
 _STANDING = frozenset({"deploy", "post", "assign", "commit", "dispatch", "send"})
 
 

@@ -74,7 +74,7 @@ def find_head(words: Words, at: int, value: float | None) -> Head | None:
         if starts_number(word):
             return None  # "on Jan. 28 three reservists"
         if word == "of":  # "dozens of soldiers", "6,000 of our sailors"
-            if index != at and lower[index - 1] not in ("more", "others"):
+            if index != at and lower[index - 1] not in ("more", "others", '"', "”", "''"):
                 return None
             index += 1
             if index < len(words) and lower[index] in _OWNERS:
@@ -98,7 +98,8 @@ def find_head(words: Words, at: int, value: float | None) -> Head | None:
         if word in ("'", "’") and words.lower[index - 1][-1] == "s" and index + 1 < len(words):
             index += 1  # "13 Kurdistan Workers' Party militants"
             continue
-        if word in ('"', "“", "”", "-", "–", "``", "''") and index > at:
+        quoted = word in ('"', "”", "''") and lower[index + 1 : index + 2] == ["of"]
+        if quoted or (word in ('"', "“", "”", "-", "–", "``", "''") and index > at):
             index += 1
             continue
         thing = words.words[index] in THINGS  # but "United States Marines"

@@ -56,8 +56,8 @@ def before(words: Words, first: int, figure: Figure, depth: int = 0) -> Governor
         and ((lower[at] in PARTICLES and lower[at] != "in") or is_adverb(lower[at]))
     ):
         at -= 1
-    if at and lower[at] in _INDIRECT:
-        at -= 1  # "cost [him] another 25,000"
+    if at and (lower[at] in _INDIRECT or lower[at] in ('"', "“", "``")):
+        at -= 1  # "cost [him] another 25,000", "killed 'hundreds' of rebels"
     if figure.rule == "strong" and at and lower[at] in DETERMINERS:
         at -= 1  # "deployed a 900-strong battalion"
     word = lower[at]

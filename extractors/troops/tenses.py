@@ -31,6 +31,11 @@ def status(figure: Figure, governor: Governor | None, found: Measure) -> tuple[S
     if figure.rule == "strong" and found == "level":
         tense = _tense_right(words, figure.end)
         return ("past" if tense == "past" else "current"), "strong"
+    if figure.measure_rule == "already":
+        return "current", "already"
+    before = words.lower[figure.first - 1] if figure.first else ""
+    if before in _INTENDED:
+        return statuses().get(before, "planned"), "intended"  # "a planned 400 engineers"
     if figure.measure_rule in ("left over", "there"):  # "there are 90 left"
         return _settle(_tense_left(words, figure.first), found, None), figure.measure_rule
     if (
@@ -52,6 +57,8 @@ def status(figure: Figure, governor: Governor | None, found: Measure) -> tuple[S
         tense = statuses().get(words.lower[figure.first - 1], tense)  # "wants 900 men to leave"
         if governor.at < figure.first:
             tense = _ordered(words, governor) or tense
+    if tense == "present" and found in ("increase", "decrease"):
+        tense = _asked(words, figure) or tense
     if _is_coordinated(words, governor):
         tense = _tense_left(words, governor.at - 1)
     if tense in ("planned", "possible", "denied"):
@@ -74,6 +81,15 @@ def _ordered(words: Words, governor: Governor) -> str:
             break
         if statuses().get(word) in ("planned", "possible"):
             return statuses()[word]
+    return ""
+
+
+def _asked(words: Words, figure: Figure) -> str:
+    """ "voted to ask that the 2,500 troops leave": the wish before the clause."""
+    for at in range(max(1, figure.first - 4), figure.first):
+        if words.lower[at] == "that":
+            over = statuses().get(words.lower[at - 1], "")
+            return over if over in ("planned", "possible") else ""
     return ""
 
 
@@ -229,6 +245,8 @@ def _loose(figure: Figure, found: Measure, governor: Governor | None = None) -> 
     tense = _tense_left(words, start)
     if tense == "none":  # past the participle itself: "fighters still [held] in prisons"
         tense = _tense_right(words, max(figure.end, (governor.at if governor else 0) + 1))
+    if found == "level" and tense in ("perfect", "past") and _is_promised(words, start):
+        return "planned", "promised"
     if tense == "none" and governor is not None and governor.chain[-1:] == ("to",):
         return "planned", "headline"  # "Ethiopia to deploy 2,500 troops"
     if tense == "none":
@@ -243,6 +261,12 @@ def _loose(figure: Figure, found: Measure, governor: Governor | None = None) -> 
 def last_tense(words: Words) -> str:
     """The tense of the last finite verb of a sentence: "past", "present", …; "none"."""
     return _tense_left(words, len(words) - 1)
+
+
+def _is_promised(words: Words, at: int) -> bool:
+    """ "has promised a brigade of 4,800"."""
+    stretch = words.lower[max(0, at - 5) : at]
+    return not _INTENDED.isdisjoint(stretch) and _BREAKS.isdisjoint(stretch)
 
 
 def _tense_left(words: Words, at: int) -> str:
@@ -263,6 +287,9 @@ def _tense_left(words: Words, at: int) -> str:
     return "none"
 
 
+_INTENDED = frozenset(
+    {"planned", "proposed", "promised", "pledged", "intended", "envisaged", "mooted"}
+)
 _AIMS = frozenset({"option", "proposal", "plan", "goal", "target", "aim", "idea"})
 _CALLING = frozenset({"requires", "needs", "wants", "proposes", "seeks", "demands"})
 
