@@ -137,17 +137,17 @@ def test_killed_again_and_again(run: Run, tmp_path: Path, jobs: str) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_leaves_what_is_done(run: Run, tmp_path: Path, number: signal.Signals) -> None:
-    add(tmp_path / "reports", range(120))
+    add(tmp_path / "reports", range(60))
     process = start(tmp_path, "reports", "-o", "f.db")
     until = time.monotonic() + 60
-    while count(tmp_path / "f.db") < 10:
+    while count(tmp_path / "f.db") < 5:
         assert time.monotonic() < until
         time.sleep(0.01)
     process.send_signal(number)
     process.communicate()
     assert process.returncode == -number
     assert sorted(path.name for path in tmp_path.iterdir()) == ["f.db", "reports"]
-    assert 10 <= count(tmp_path / "f.db") < 120
+    assert 5 <= count(tmp_path / "f.db") < 60
     run("extract", "reports", "-o", "f.db")
     run("extract", "reports", "-o", "fresh.db")
     assert rows_of(tmp_path / "f.db") == rows_of(tmp_path / "fresh.db")
