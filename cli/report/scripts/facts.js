@@ -8,7 +8,12 @@ const places = new Map(); // by name and code: what all articles say of it
 
 for (const article of articles) {
   const { number, head, rest } = article;
-  head.places = (head.places ?? []).map(sharedPlace);
+  head.named = (head.places ?? []).map(({ literal = 0, other = 0, ...place }) => ({
+    place: sharedPlace(place, literal, other),
+    literal,
+    other,
+  }));
+  head.places = head.named.map(({ place }) => place);
   article.mentions = new Map(); // sentence -> places in it
   for (const mention of rest?.mentions ?? []) {
     const list = article.mentions.get(mention.at) ?? [];
@@ -30,7 +35,7 @@ for (const article of articles) {
   }
 }
 
-function sharedPlace(place) {
+function sharedPlace(place, literal, other) {
   const key = `${place.name}\n${place.code ?? ""}`;
   let shared = places.get(key);
   if (!shared) {
@@ -47,8 +52,8 @@ function sharedPlace(place) {
   }
   if (place.lat != null) Object.assign(shared, { lat: place.lat, lon: place.lon });
   shared.type ??= place.type;
-  shared.literal += place.literal ?? 0;
-  shared.other += place.other ?? 0;
+  shared.literal += literal;
+  shared.other += other;
   shared.articles += 1;
   return shared;
 }

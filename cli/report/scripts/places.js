@@ -4,43 +4,46 @@ const outlines = JSON.parse(byId("outlines").textContent);
 const countries = topojson.feature(outlines, outlines.objects.countries);
 const borders = topojson.mesh(outlines, outlines.objects.countries, (a, b) => a !== b);
 const LABELS = 18;
+const POINTS = 500; // drawn at most
 
 const mapped = { by: "mentions", others: false, world: false };
 
 /** A continent or "the region" is at no point. */
 const isOnMap = (place) => place.lat != null && (place.type !== "area" || place.code != null);
 
-function sizeOf(place) {
-  if (mapped.by === "figures") return place.figures.filter(isWanted).length;
-  if (!isFiltered()) return place.literal + (mapped.others ? place.other : 0);
-  const wanted = articles.filter(
-    (article) => article.head.places.includes(place) && isWantedArticle(article),
-  );
-  return wanted.length ? place.literal + (mapped.others ? place.other : 0) : 0;
+/** Places and how much is said of them: in the figures that are wanted, or in wanted articles. */
+function sizes() {
+  const found = new Map();
+  const count = (place, size) => size > 0 && found.set(place, (found.get(place) ?? 0) + size);
+  if (mapped.by === "figures") {
+    for (const { place } of figures.filter(isWanted)) if (place) count(place, 1);
+  } else {
+    for (const { head } of articles.filter(isWantedArticle)) {
+      for (const { place, literal, other } of head.named) {
+        count(place, literal + (mapped.others ? other : 0));
+      }
+    }
+  }
+  return [...found].map(([place, size]) => ({ place, size })).sort((a, b) => b.size - a.size);
 }
 
 function drawMap() {
-  const all = [...places.values()].filter(isOnMap);
-  const points = all
-    .map((place) => ({ place, size: sizeOf(place), lon: place.lon, lat: place.lat }))
-    .filter((point) => point.size > 0 || point.place.key === filter.place)
-    .sort((a, b) => b.size - a.size);
+  const found = sizes();
+  const points = found
+    .filter(({ place }) => isOnMap(place))
+    .slice(0, POINTS)
+    .map(({ place, size }) => ({ place, size, lon: place.lon, lat: place.lat }));
   const box = byId("map-box");
-  const width = widthOf(box);
-  const off = [...places.values()]
-    .filter((place) => !isOnMap(place))
-    .map((place) => ({ place, size: sizeOf(place) }))
-    .filter(({ size }) => size > 0)
-    .sort((a, b) => b.size - a.size);
-  fill(
-    byId("map-off"),
-    off.length > 0 &&
-      `Not on the map: ${off
-        .slice(0, 20)
-        .map(({ place, size }) => `${place.name} ${plain(size)}`)
-        .join(", ")}${off.length > 20 ? ` and ${plain(off.length - 20)} more` : ""}.`,
-  );
-  fill(box, drawPoints(points, width));
+  fill(byId("map-off"), notDrawn(found, new Set(points.map(({ place }) => place))));
+  fill(box, drawPoints(points, widthOf(box)));
+}
+
+function notDrawn(found, drawn) {
+  const off = found.filter(({ place }) => !drawn.has(place));
+  if (!off.length) return null;
+  const told = off.slice(0, 20).map(({ place, size }) => `${place.name} ${plain(size)}`);
+  const more = off.length > 20 ? ` and ${plain(off.length - 20)} more` : "";
+  return `Not on the map: ${told.join(", ")}${more}.`;
 }
 
 /** What the map shows: the world, or what is around the places. */
