@@ -61,7 +61,7 @@ function drawPanel(panel, domain, width) {
 }
 
 /** Forces and places with one claim each: a line each, the number beside its time. */
-function drawSingles(panels, domain, width, names, others) {
+function drawSingles(panels, domain, width, names) {
   const row = names ? 24 : 40;
   const rows = panels.map(({ title, dated }) => ({
     name: title,
@@ -116,7 +116,7 @@ function drawSingles(panels, domain, width, names, others) {
     ],
   });
   linkMarks(drawing, points);
-  return element("figure.singles", {}, others && element("h3", {}, "One claim each"), drawing);
+  return element("figure.singles", {}, drawing);
 }
 
 /** Claims where they are drawn: at their time; side by side where one would lie on another that

@@ -3,6 +3,7 @@
 const MARGIN = { left: 48, right: 64 };
 const DAY = 86400000;
 const CLAIMS = 300; // drawn of one force and place, the latest
+const ON_A_PAGE = 34; // lines that fit on paper
 const AT_FIRST = 24; // panels drawn at first
 let shownPanels = AT_FIRST;
 
@@ -63,6 +64,13 @@ function timeDomain(claims) {
   return { first: new Date(first - room), last: new Date(+last + room) };
 }
 
+/** chunks([1, 2, 3], 2) -> [[1, 2], [3]] */
+function chunks(list, size) {
+  return list.length > size
+    ? [list.slice(0, size), ...chunks(list.slice(size), size)]
+    : [list].filter(({ length }) => length);
+}
+
 function drawTimeline() {
   const all = panels();
   const drawn = all.filter((panel) => panel.dated.length > 1);
@@ -76,8 +84,10 @@ function drawTimeline() {
   fill(
     box,
     drawn.slice(0, shownPanels).map((panel) => drawPanel(panel, domain, width - names)),
-    single.length > 0 &&
-      drawSingles(single.slice(0, shownPanels * 2), domain, width, names, drawn.length > 0),
+    drawn.length > 0 && single.length > 0 && element("h3", {}, "One claim each"),
+    chunks(single.slice(0, shownPanels * 2), paper ? ON_A_PAGE : Infinity).map((some) =>
+      drawSingles(some, domain, width, names),
+    ),
   );
   fill(byId("time-left"), leftOut(all));
   const left =
