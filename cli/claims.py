@@ -23,18 +23,11 @@ from troopfacts.extractors.facts import Named, Troops
 
 from . import wordings
 from .bounds import Number, bounds
+from .implications import ALL
 from .periods import Period, is_part, period
 
 Day = datetime.date | None
 
-# Words for people under arms of whatever sort: "2,500 troops" and "2,400 soldiers" count the same.
-# Marines, police or contractors are counted apart.
-ALL = frozenset({
-    "all ranks", "combatants", "effectives", "fighters", "forces", "guerrillas", "gunmen",
-    "insurgents", "jihadists", "members", "men", "men and women", "militants", "militia members",
-    "militiamen", "peacekeepers", "people", "personnel", "rebels", "service members",
-    "servicemembers", "servicemen", "servicemen and women", "soldiers", "troopers", "troops",
-})  # fmt: skip
 # How far two figures that are meant to be the same may lie apart: a judgement of ours.
 ABOUT = 0.1
 MOMENT = datetime.timedelta(days=31)  # a level may well change in what is longer

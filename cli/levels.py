@@ -66,7 +66,8 @@ class _Gathered:
             else sources.listed(options.files_from, chosen, self._messages)
         )
         documents: list[str] = []
-        reader = Reader(self._messages, options.date, kinds=("troops",))
+        kinds = ("troops", "location")  # places tell of headings
+        reader = Reader(self._messages, options.date, kinds=kinds)
         for path in found:
             if options.form is None and holds_facts(path):
                 for piece, facts in reader.read([path]):
@@ -74,7 +75,7 @@ class _Gathered:
             else:
                 documents.append(path)
         if documents:
-            layout = options.layout._replace(kinds=("troops",), filters=None, keep=True)
+            layout = options.layout._replace(kinds=kinds, filters=None, keep=True)
             options = options._replace(paths=documents, files_from=None, globs=())
             extract_into(self, Work("jsonl", layout), options, self._messages)
 

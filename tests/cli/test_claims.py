@@ -13,9 +13,19 @@ from troopfacts.cli.claims import Claim, Claims, Series
 from troopfacts.cli.implications import completed
 from troopfacts.cli.writers import Layout
 from troopfacts.cli.writers.levels import encoded
-from troopfacts.extractors.facts import Count, Fact, Named, Qualifier, Speaker, Troops, When
+from troopfacts.extractors.facts import (
+    Count,
+    Fact,
+    Location,
+    Named,
+    Qualifier,
+    Speaker,
+    Troops,
+    When,
+)
 
 TROOPS = next(fact for fact in FACTS if isinstance(fact, Troops))
+PLACE = next(fact for fact in FACTS if isinstance(fact, Location))
 STATES = Named("U.S.", 0, 4, "United States", "US")
 IRAQ = Named("Iraq", 20, 24, "Iraq", "IQ")
 ERBIL = Named("Erbil", 20, 25, "Erbil", "IQ")
@@ -275,6 +285,56 @@ def test_nothing_is_implied_by_what_differs_or_follows_or_by_the_dead() -> None:
     syria = figure(900, place=Named("Syria", 0, 5, "Syria", "SY"))
     assert implied(figure(2500), syria, figure(5, place=None))[-1] == ("United States", "", ())
     assert implied(figure(2500), figure(9, force=None, place=None))[-1] == ("", "", ())
+
+
+def headed(
+    line: str, place: str, code: str, *facts: Fact
+) -> list[tuple[str, str, tuple[str, ...]]]:
+    """What is implied in a document with a heading in which a place stands."""
+    known = msgspec.structs.replace(
+        PLACE, start=20, text=place, sentence=line, name=place, code=code
+    )
+    return implied(known, *facts)
+
+
+BARE = figure(900, force=None, place=None)
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "code", "expected"),
+    [
+        ("Briefing on U.S. force posture in Syria", "Syria", "SY", ("United States", "Syria")),
+        ("How many North Koreans fought in Russia?", "Russia", "RU", ("North Korea", "Russia")),
+        ("French troops in Mali", "Mali", "ML", ("France", "Mali")),
+        ("U.S. strikes in Yemen", "Yemen", "YE", ("", "")),
+        ("Israel and the forces of Lebanon", "Lebanon", "LB", ("", "")),
+        ("The U.S. has troops in Syria.", "Syria", "SY", ("", "")),
+        ("Troops in Mali", "Mali", "ML", ("", "")),
+    ],
+)
+def test_a_heading_may_say_whose_and_where(
+    line: str, place: str, code: str, expected: tuple[str, str]
+) -> None:
+    given = ("force", "place") if expected[0] else ()
+    assert headed(line, place, code, BARE) == [(*expected, given)]
+
+
+def test_a_heading_adds_nothing_to_what_is_said_otherwise_or_is_of_others() -> None:
+    iran = Named("Iran", 0, 4, "Iran", "IR")
+    given = (
+        figure(5, place=None),
+        figure(5, force=iran, place=None),
+        figure(5, force=None),
+        msgspec.structs.replace(BARE, unit="contractors"),
+        msgspec.structs.replace(BARE, status="possible"),
+        msgspec.structs.replace(BARE, measure="casualties"),
+    )
+    assert headed("U.S. forces in Syria", "Syria", "SY", *given) == [
+        ("United States", "Syria", ("place",)),
+        ("Iran", "", ()),
+        ("", "Iraq", ()),
+        *[("", "", ())] * 3,
+    ]
 
 
 def anything(random: Random) -> Troops:
