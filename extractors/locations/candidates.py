@@ -137,10 +137,17 @@ def longest(tokens: Tokens, index: int) -> tuple[int, tuple[Place, ...]] | None:
         last += 1
     while last > index:
         senses = senses_of(tokens.name(index, last))
-        if senses:
+        if senses and not (entry.word == "The" and _is_bare(tokens, index, last, senses)):
             return last, senses
         last -= 1
     return (index, entry.senses) if entry.senses else None
+
+
+def _is_bare(tokens: Tokens, first: int, last: int, senses: tuple[Place, ...]) -> bool:
+    """Whether "The" is no part of a name: of "The Hague" it is, not of "The Gambia", "The Gap"."""
+    bare = senses_of(tokens.name(first + 1, last))
+    kept = senses[0].curated and senses[0].level in ("city", "capital")
+    return not kept or (bare != () and bare[0].curated)
 
 
 def _with_generic(

@@ -16,6 +16,7 @@ from .mentions import Beside, Mention, Name
 _WORD = re.compile(r"[a-z]+")
 _HYPHENS = frozenset(("-", "–"))
 _BASED = ("based", "area", "born", "bound")
+_DEEDS = frozenset(("resigned", "retired", "signed", "smiled", "vetoed", "married", "graduated"))
 _MARKS = " ,’'”\"\n"
 _PARTIES = frozenset(("R", "D", "DFL", "I"))
 _BODIES = frozenset(("Police", "Council", "County", "City"))
@@ -76,7 +77,7 @@ def _befores() -> _Words:
 
 @cache
 def _afters() -> _Words:
-    return _Words("after", _PARTICLES)
+    return _Words("after", _PARTICLES | _DEEDS)
 
 
 @cache
@@ -226,7 +227,7 @@ def speaks(text: str, mention: Mention) -> bool:
     if mention.before.role == "speech":
         return True
     if mention.after.word:
-        return mention.after.role in ("speech", "office")
+        return mention.after.role in ("speech", "office") or mention.after.word in _DEEDS
     following = text[mention.end : mention.end + 20]
     if following.startswith((" who ", ", who ")):
         return True

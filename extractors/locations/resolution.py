@@ -30,6 +30,7 @@ _SIZE = 1.2  # of log10(people)
 _RANK = 0.1  # less for each sense the gazetteer puts before this one
 _CAPITAL = 1.0  # more than another city of its size
 _CURATED = 2.0
+_KEPT = 20_000  # people that a town kept by hand counts for: Solhan of the massacre has few
 _SHORT_NAME = 2.0  # less for a division named without its generic word: "Red Sea" State
 _OTHER_NAME = 3.5  # less for a place that GeoNames knows under this name only as a second one
 _GUESS = 0.2  # the vote of a name that may be elsewhere
@@ -153,7 +154,10 @@ def _choose(
 
 
 def _prior(key: str, place: Place, rank: int) -> float:
-    score = _PRIOR.get(place.level) or _SIZE * log10(place.population + 100)
+    people = place.population + 100
+    if place.curated and place.level == "city" and people < _KEPT:
+        people = _KEPT
+    score = _PRIOR.get(place.level) or _SIZE * log10(people)
     if place.level == "capital":
         score += _CAPITAL
     if place.curated:

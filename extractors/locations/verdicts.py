@@ -21,6 +21,7 @@ from .votes import Votes, bears
 LARGE = 100_000
 LOCAL = 4.0  # votes for the division a small place lies in
 
+_NORTHERN = frozenset("åäöøæ")
 _STRONG_LEVELS = frozenset(("country", "adm1", "capital", "continent"))
 _LISTED = frozenset((", ", " and ", ", and ", " or ", ", or ", "/", " to ", " & "))
 
@@ -138,6 +139,9 @@ def _name_needs(name: Name, given: bool) -> int:
     large = several or population >= LARGE
     if best.level in _STRONG_LEVELS and (large or best.curated):
         return 1 if best.common == "word" and best.population < 5 * LARGE else 0
+    small = not several and best.population < LARGE and not best.curated
+    if small and name.text.isascii() and _is_spelt_otherwise(best):
+        return 3  # "near Amal" is not in Sweden's Åmål
     if not several and (given or not any(bears(sense, name.key) for sense in name.senses)):
         return 2  # "Patrick"; "Molotov", as Perm was called
     if not several and name.text in forces.fighters():
@@ -147,6 +151,11 @@ def _name_needs(name: Name, given: bool) -> int:
             return 0  # "Peace River", "Barren County"
         return 1 if large else 2
     return 0 if large else 1
+
+
+def _is_spelt_otherwise(place: Place) -> bool:
+    """Whether a place is written with letters of the North that its name in the text lacks."""
+    return not _NORTHERN.isdisjoint(place.name.lower())
 
 
 def _blocked(tokens: Tokens, people: People, name: Name) -> str:

@@ -80,7 +80,9 @@ def bears(place: Place, key: str) -> bool:
     """Whether a place's own name is the key: "Newcastle upon Tyne" and "Al Karak" bear the short
     ones, Harare is not "salisbury"."""
     name = gazetteer.fold(place.name)
-    return name == key or name.startswith(f"{key} ") or name == f"al {key}" or key == f"al {name}"
+    if name == key or name.startswith(f"{key} "):
+        return True
+    return name in (f"al {key}", f"the {key}") or key == f"al {name}"
 
 
 def is_certain(name: Name) -> bool:

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 from troopfacts.extractors.lexicons import words
 
-from .vocabulary import ENTRIES, entry_of, trailing_generics
+from .vocabulary import ENTRIES, entry_of, senses_of, trailing_generics
 
 # Between two words of one name: "Port Sudan", "Guinea-Bissau", "Gulf of Aden", "Ain al-Asad",
 # "Côte d’Ivoire", "Bosnia and Herzegovina", "St. Louis" (the dot is looked at apart).
@@ -270,6 +270,8 @@ def _pieces(word: str) -> list[tuple[int, str]]:
     """ "DFL-Duluth" -> "DFL", "Duluth"; "D-N.Y" -> "D", "N.Y"; "Val-d’Or" -> "Val", "Or"."""
     if word.isalnum() or _is_whole(word):
         return [(0, word)]
+    if word.rpartition("-")[2].islower() and senses_of(word):
+        return [(0, word)]  # "Punggye-ri"
     found: list[tuple[int, str]] = []
     for part in _PART.finditer(word):
         begin = part.start()

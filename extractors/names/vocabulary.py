@@ -156,7 +156,7 @@ _ARTICLES = frozenset(("El", "Al", "EL", "AL"))
 
 def _reach(word: str) -> int:
     """The most words of a place's name that begins with a word; 0 if none does."""
-    if word in ("The", "A") or word[0].isdigit():
+    if word == "A" or word[0].isdigit():
         return 0
     if word in _ARTICLES:  # the gazetteer folds "El Fasher" and "al-Fasher"
         return gazetteer.starts("Al")
