@@ -15,7 +15,6 @@ import os
 import sqlite3
 import stat
 import time
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from heapq import merge
@@ -211,7 +210,7 @@ def errors() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise DatabaseError(_why(error)) from None
-    except (ValueError, zlib.error) as error:
+    except ValueError as error:
         raise DatabaseError(f"holds what is no fact ({error})") from None
 
 
@@ -288,6 +287,6 @@ def _document(found: tuple[Any, ...], text: str) -> Document:
 
 def _text(connection: sqlite3.Connection, document: int) -> str:
     parts = connection.execute(
-        "SELECT zlib FROM texts WHERE document = ? ORDER BY start", (document,)
+        "SELECT text FROM texts WHERE document = ? ORDER BY start", (document,)
     )
-    return "".join(zlib.decompress(part).decode() for (part,) in parts)
+    return "".join(part for (part,) in parts)

@@ -34,11 +34,13 @@ CREATE TABLE documents (
     read_at TEXT NOT NULL
 )"""
 
+# Offsets of facts count in them: substr(texts.text, 1 + start, "end" - start). A long text stands in
+# pieces, each with its own start.
 _TEXTS = """
 CREATE TABLE texts (
     document INTEGER NOT NULL REFERENCES documents,
     start INTEGER NOT NULL,
-    zlib BLOB NOT NULL
+    text TEXT NOT NULL
 )"""
 
 # Documents whose facts the full-text search does not have yet: it takes five times as long to give

@@ -133,7 +133,7 @@ class Update:
                     self._execute("DELETE FROM staged")
                     self._is_staged = False
             self._failed = self._failed or failed
-            self._length += piece.length
+            self._length += len(piece.text)
             self._facts += sum(map(len, piece.rows.values()))
             if self._failed:
                 self._keep()

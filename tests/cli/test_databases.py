@@ -66,6 +66,20 @@ def test_the_columns_are_those_of_csv(run: Run, report: Path, tmp_path: Path) ->
     connection.close()
 
 
+def test_offsets_count_in_the_texts(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "seeds").symlink_to(SEEDS)
+    run("extract", "seeds/", "-o", "f.db")
+    connection = sqlite3.connect(tmp_path / "f.db")
+    for table in tables.TABLES.values():
+        there = f'substr(texts.text, 1 + {table}.start, "end" - {table}.start)'
+        joined = f"FROM {table} JOIN texts USING (document)"
+        differ = f"SELECT count(*), sum({there} <> {table}.text) {joined}"
+        count, others = connection.execute(differ).fetchone()
+        assert count
+        assert not others
+    connection.close()
+
+
 def test_more_than_a_database_can_count(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("It lost 900000000000000 million soldiers.")
     assert run("extract", "a.txt", "-o", "f.db").returncode == 0
