@@ -34,7 +34,7 @@ CREATE TABLE documents (
     read_at TEXT NOT NULL
 )"""
 
-# Offsets of facts count in them: substr(texts.text, 1 + start, "end" - start). A long text stands in
+# Offsets of facts count in them: substr(texts.text, 1 + start, "end" - start). A long text is in
 # pieces, each with its own start.
 _TEXTS = """
 CREATE TABLE texts (
