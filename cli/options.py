@@ -295,7 +295,7 @@ class Filters(NamedTuple):  # a dataclass would cost each run 3 ms
     min: Annotated[
         str | None,
         typer.Option(
-            "--min", metavar="N", help="Figures that may be N or more: 'over 900' for 2000."
+            "--min", metavar="N", help="Figures that may be N or more: 'over 900' for 1000."
         ),
     ] = None
     max: Annotated[
