@@ -10,6 +10,10 @@ from pathlib import Path
 
 from commands import Run
 
+from troopfacts.cli.pieces import Piece
+from troopfacts.cli.report.quick import HtmlWriter
+from troopfacts.cli.report.reports import ReportWriter
+from troopfacts.cli.writers import Layout
 from troopfacts.extractors import Document, extract
 from troopfacts.extractors.facts import Fact, Quote
 
@@ -173,3 +177,30 @@ def test_as_file_name(run: Run, tmp_path: Path) -> None:
     assert done.stderr == b""
     docs = [json.loads(line)["doc"] for line in done.stdout.splitlines()]
     assert docs == [f"./{name}" for name in names]
+
+
+def test_on_pages() -> None:
+    """Nothing hidden, and no element that is not ours, in a report or a quick page."""
+    report, quick = ReportWriter(Layout()), HtmlWriter()
+    parts = [quick.start()]
+    for number, text in enumerate(STRINGS):
+        whole = f"{text} 500 U.S. troops left Iraq. “{text}”, he said."
+        piece = Piece(Document(text, whole, None, None, text, text))
+        facts = extract(piece.document)
+        report.joined(report.encode(piece, facts), True, len(facts))
+        if number % 5 == 0:
+            parts.append(quick.encode(piece, facts))
+    for page in (report.page("\u202e<title>").decode(), b"".join(parts).decode()):
+        data = re.search(r'id="data">(.*?)</script>', page, re.S)
+        if data:
+            assert len(json.loads(data[1])["articles"]) == len(STRINGS)
+        written = data[1] if data else page
+        assert not re.search(
+            "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]", written
+        )
+        assert not re.search(
+            r"<(?!/?(?:a|article|b|body|div|h2|head|html|i|main|mark|meta|p|span|"
+            r"style|table|tbody|td|th|thead|title|tr|!doctype)\b)",
+            "" if data else page,
+            re.I,
+        )

@@ -44,7 +44,7 @@ def paragraphs(text: str, bounds: list[tuple[int, int]], spans: list[Span]) -> l
             if span.end > start
         ]
         found.append(_tree(text, start, end, clipped))
-        open_ = [span for span in here if span.end > end]
+        open_ = [span for span in here if span.end > end][: MAX_DEPTH + 1]
     return found
 
 

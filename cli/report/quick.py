@@ -50,7 +50,8 @@ class HtmlWriter:
         ).encode()
 
     def encode(self, piece: Piece, facts: list[Fact]) -> bytes:
-        return marked(article_of(piece, facts), f"{piece.document.id}@{piece.offset}").encode()
+        article = article_of(piece, facts)
+        return marked(article, f"{article.head.id}@{piece.offset}").encode()
 
     def joined(self, encoded: bytes, first: bool, facts: int) -> bytes:
         return encoded

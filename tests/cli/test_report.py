@@ -55,6 +55,17 @@ def test_marks_nest_only_so_deep() -> None:
     assert json.dumps(found).count("[") < 12
 
 
+def test_marks_that_cross_are_cut_seldom() -> None:
+    size = 3000
+    stairs = [Span(i, i + 500, f"t{i}") for i in range(size)]
+    assert (
+        json.dumps(paragraphs("a" * (size + 500), [(0, size + 500)], stairs)).count("[") < 4 * size
+    )
+    lines = [(i * 2, i * 2 + 1) for i in range(size)]
+    through = [Span(0, size * 2, f"t{i}") for i in range(size)]
+    assert json.dumps(paragraphs("a\n" * size, lines, through)).count("[") < 15 * size
+
+
 def test_data_ends_no_script() -> None:
     assert data('"</script><!-- & \u2028"') == r'"\u003c/script\u003e\u003c!-- \u0026 \u2028"'
 

@@ -42,7 +42,7 @@ class Visit:
         self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
         self.page.on("request", self._asked)
         self.page.goto(f"{path.as_uri()}{hash}")
-        self.page.wait_for_selector("html[data-ready]", state="attached")
+        self.page.wait_for_selector("html[data-ready], body.quick", state="attached")
 
     def _asked(self, request: Any) -> None:
         if not request.url.startswith("file:") or request.resource_type != "document":
@@ -240,6 +240,19 @@ def test_hostile_text_is_text(visit: Any, tmp_path: Path) -> None:
     written = page.content()
     assert "\u202e" not in written
     assert "\x1b" not in written
+
+
+def test_a_quick_page_has_its_style_and_anchors(visit: Any, tmp_path: Path) -> None:
+    source = tmp_path / "a b.txt"
+    source.write_text(HOSTILE, encoding="utf-8")
+    target = tmp_path / "quick.html"
+    with pytest.raises(SystemExit):
+        app(["extract", str(source), "-o", str(target)], prog_name="troopfacts")
+    page = visit(target)
+    mark = page.locator("mark.troops").first
+    assert mark.evaluate("mark => getComputedStyle(mark).backgroundColor") != "rgba(0, 0, 0, 0)"
+    page.locator("a.figure").first.click()
+    assert page.locator("mark:target").inner_text() == "About 500 U.S. troops"
 
 
 def test_an_article_of_a_megabyte_opens(visit: Any, tmp_path: Path) -> None:
