@@ -115,7 +115,7 @@ def _adjunct(frame: Frame, at: int, size: int) -> int:
         return end
     if following in "DI" and (known or set(tags[at + 1 : end]) <= {"K", "Z", "0"}):
         return end
-    if known and following == "Q":
+    if known and following and following in "QR":
         return end
     return at
 

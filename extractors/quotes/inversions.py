@@ -33,6 +33,8 @@ def after(frame: Frame, first: int, closed: bool = False) -> Span | None:
             and ((end := _clause_end(tags, at, size)) and not set(tags[at:end]) & set("XMVG"))
         ):
             at = kept = end  # "a man calling himself Ali"
+        elif tag == "R" and tags[at - 1] == "D" and (tags[at + 1 : at + 2] or ".") in "KNJL":
+            at += 1  # "a yearly report"
         elif tag in "JL":
             if tag == "L" and at > first and tags[at - 1] in "KNp" and tags[at + 1 : at + 2] != "P":
                 break
