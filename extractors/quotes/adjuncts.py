@@ -34,6 +34,7 @@ def past_adjuncts(frame: Frame, at: int, form: Form) -> int:
             while (end < size and tags[end] in "Z") or lows[end : end + 1] in (
                 ["spring"],
                 ["fall"],
+                ["quarter"],
             ):
                 end += 1
             if end == at + 1:

@@ -187,6 +187,8 @@ def _same_rank(frame: Frame, later: Attribution) -> bool:
         return border == ","
     if border in "AB" and tags[start - 2] == ",":  # "…, and he said"
         return True
+    if tags[start - 2 : start] == ",S" and frame.lows[start - 1] in ("while", "whereas"):
+        return True  # "…, while 22 percent said"
     if not later.inherits or tags[start] not in "GAB":
         return False
     return later.form.form != "ing" or border in ",Q"
