@@ -105,6 +105,10 @@ class Frame:
         """The quoted stretch of a Q token."""
         return self.regions[self.tags.count("Q", 0, token)]
 
+    def closes_clause(self, token: int) -> bool:
+        """Whether a quoted stretch has a comma before its closing mark."""
+        return self.text[self.region(token).end - 1] == ","
+
     def _found_starts(self) -> list[int]:
         words = self._words
         starts: list[int] = []  # of words, then of tokens

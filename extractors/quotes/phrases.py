@@ -55,7 +55,10 @@ def before(frame: Frame, last: int) -> Span | None:
         return (inner[0], last) if inner else None
     if tag == ",":
         return _with_apposition(frame, last)
-    if tag == "Q" and is_title(frame, last):  # "author of “The Long War,” [said]"
+    if tag == "Q" and (
+        is_title(frame, last)  # "author of “The Long War,” [said]"
+        or (frame.closes_clause(last) and is_small(frame, last, 6))  # "Holt, who calls it “a bog,”"
+    ):
         head = _with_apposition(frame, last)
         return (head[0], last) if head else None
     if tag == "-":
