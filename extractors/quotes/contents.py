@@ -217,7 +217,7 @@ def _around(frame: Frame, site: Site, left: Span | None) -> Reported | None:
     if following and following in ",-" and tags[site.first - 1] in ",-" and end + 1 < len(tags):
         after = tags[end + 1]
         if after in _GOES_ON or (after in "SB" and frame.lows[end + 1] in _SUBORDINATE):
-            right = span(frame, end + 1, len(tags) - 1)
+            right = span(frame, end + 1, _without_source(frame, end, len(tags)) - 1)
     plain = "Q" not in tags[left[0] : left[1] + 1] and not finite(tags, *left)
     if right is None and plain and (following or left[1] - left[0] < 3):
         return None
@@ -254,12 +254,16 @@ def clause_end(frame: Frame, start: int) -> int:
     quote in or a second verb of saying."""
     tags = frame.tags
     border = _CLAUSE_END.search(tags, start + 1)
-    end = border.start() if border else len(tags)
-    if "J" in tags and "citing" in frame.lows:  # "…, citing the agency"
+    return _without_source(frame, start, border.start() if border else len(tags)) - 1
+
+
+def _without_source(frame: Frame, start: int, end: int) -> int:
+    """The end of a clause, before "…, citing the agency" in it."""
+    if "J" in frame.tags and "citing" in frame.lows:
         citing = frame.lows.index("citing")
         if start < citing < end:
-            return citing - 1
-    return end - 1
+            return citing
+    return end
 
 
 def _is_clause(frame: Frame, at: int, form: Form) -> bool:
