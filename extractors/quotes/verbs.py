@@ -317,6 +317,8 @@ def by_any_verb(frame: Frame, at: int) -> Attribution | None:
         quote -= 1
     if quote < 0 or tags[quote] != "Q" or is_small(frame, quote):
         return None
+    if tags[:quote].strip("Q,-"):
+        return None  # "Shown “our last best hope,” the crowd roared"
     end = past_adjuncts(frame, at + 1, _ANY)
     return attributed(frame, at, Site(_ANY, subject[0], end, False), subject)
 
