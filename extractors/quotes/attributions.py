@@ -162,7 +162,10 @@ def _cut(frame: Frame, found: list[Attribution]) -> None:
         first = one.right[0]
         for later in found[index + 1 :]:
             if later.extent[0] > first and _same_rank(frame, later):
-                one.right = span(frame, first, min(one.right[1], later.extent[0] - 1))
+                end = later.extent[0] - 1
+                if frame.tags[end] == "S":
+                    end -= 1  # ", while others said"
+                one.right = span(frame, first, min(one.right[1], end))
                 break
     for index, one in enumerate(found):
         for earlier in found[:index]:

@@ -258,11 +258,17 @@ def clause_end(frame: Frame, start: int) -> int:
 
 
 def _without_source(frame: Frame, start: int, end: int) -> int:
-    """The end of a clause, before "…, citing the agency" in it."""
-    if "J" in frame.tags and "citing" in frame.lows:
-        citing = frame.lows.index("citing")
+    """The end of a clause, before "…, citing the agency", "…, without giving evidence" in it."""
+    lows = frame.lows
+    if "J" in frame.tags and "citing" in lows:
+        citing = lows.index("citing")
         if start < citing < end:
             return citing
+    if "without" in lows:
+        without = lows.index("without")
+        following = lows[without + 1 : without + 2]
+        if start < without < end and not roles("proving").isdisjoint(following):
+            return without
     return end
 
 

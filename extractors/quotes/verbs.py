@@ -233,12 +233,27 @@ def _participle(frame: Frame, verb: Verb, previous: str) -> Attribution | None:
     subject: Span | None = None
     if previous and previous in "KNI" and frame.lows[verb.before] not in media():
         subject = phrases.before(frame, verb.before)  # "critics saying", "with Holt adding"
+        if subject and _is_mere_object(frame, subject, verb.form):
+            subject = None
     end = past_adjuncts(frame, verb.at + 1, verb.form)
     site = Site(verb.form, verb.at, end, True)
     one = attributed(frame, verb.at, site, subject)
     if one is not None and one.right is not None and not finite(frame.tags, 0, verb.before):
         _end_insertion(frame, one, previous)
     return one
+
+
+def _is_mere_object(frame: Frame, subject: Span, form: Form) -> bool:
+    """Whether what stands before a participle is only the main verb's object, "Holt fired back a
+    letter saying": papers read and suggest, "wore a hat reading"."""
+    first, last = subject
+    return (
+        form.verb not in ("read", "suggest", "indicate")
+        and first > 1
+        and frame.tags[first - 1] in "LVR"
+        and frame.tags[last] == "N"
+        and frame.lows[last] not in words("speaker_nouns", "kind")
+    )
 
 
 def _end_insertion(frame: Frame, one: Attribution, previous: str) -> None:
