@@ -98,12 +98,13 @@ def open_for_reading(path: str) -> sqlite3.Connection:
     _refuse_other_files(path)
     if not os.path.exists(path):
         raise DatabaseError("No such file or directory")
-    uri = Path(os.path.abspath(path)).as_uri()
+    real = os.path.realpath(path)
+    uri = Path(real).as_uri()
     with errors():
         # To be read, a database with a write-ahead log wants to be written beside. Where it may
         # not be, nobody else does so either, unless a log is there already.
         modes = ["mode=rw", "mode=ro"]
-        modes += ["mode=ro&immutable=1"] * (not os.path.exists(f"{path}-wal"))
+        modes += ["mode=ro&immutable=1"] * (not os.path.exists(f"{real}-wal"))
         for mode in modes:
             connection = sqlite3.connect(
                 f"{uri}?{mode}", timeout=_NAP, isolation_level=None, uri=True

@@ -1,6 +1,7 @@
 """Where facts go as they are done: lines to an output, rows to a results database, files to a
 folder."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -102,8 +103,9 @@ class Rows:
         self._began = time.monotonic()
         self._path = path
         self._update = Update(path, work.layout)
-        beside = ("", "-wal", "-shm", "-journal")
-        self.written = frozenset().union(*(outputs.identities(path + end) for end in beside))
+        real = os.path.realpath(path)  # beside which SQLite keeps its files
+        ends = ("", "-wal", "-shm", "-journal")
+        self.written = frozenset().union(*(outputs.identities(real + end) for end in ends))
 
     @property
     def known_facts(self) -> int:

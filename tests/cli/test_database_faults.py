@@ -118,6 +118,10 @@ def test_the_database_is_no_input(run: Run, report: Path, tmp_path: Path) -> Non
     for unchanged in (0, 1):
         done = run("extract", ".", "-o", "f.db")
         assert (done.returncode, b"%d unchanged, 0 failed" % unchanged in done.stderr) == (0, True)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "link.db").symlink_to(tmp_path / "g.db")
+    done = run("extract", ".", "-o", "elsewhere/link.db", "--glob", "!f.db")
+    assert (done.returncode, b"1 document read, 0 unchanged, 0 failed" in done.stderr) == (0, True)
     done = run("extract", "f.db", "-o", "f.db")
     assert (done.returncode, b"is the output as well" in done.stderr) == (2, True)
 
