@@ -92,6 +92,11 @@ class _Simple(NamedTuple):
     indefinite: bool
 
 
+def number_starts(words: Sequence[str]) -> list[int]:
+    """Where a number can begin among (lower-case) words."""
+    return [at for at, word in enumerate(words) if word in _OPENERS or word[0].isdecimal()]
+
+
 def starts_number(word: str) -> bool:
     """Whether a number can begin with this (lower-case) word."""
     return word in _OPENERS or word[0].isdecimal()

@@ -5,14 +5,13 @@ True
 """
 
 import re
-from collections.abc import Sequence
 from functools import cached_property
 
 from troopfacts.extractors.names import forces
 from troopfacts.extractors.numbers import Amount
 
 from .nouns import STOPS, Head
-from .verbs import base_of, is_verb
+from .verbs import is_verb
 from .words import Words, word_class
 
 _BLOCK = 1000  # characters
@@ -111,7 +110,9 @@ class Context:
             return False  # but "Kurdistan Workers' Party militants"
         kind = head.kind
         if kind in ("troop", "police"):
-            return not (head.unit.startswith("security guard") and not self.military)
+            if head.unit == "invaders":
+                return not self.civil  # of a house
+            return self.military or not head.unit.startswith("security guard")
         if kind == "force":
             low = amount.number.low
             return (low >= 20 or "more" in amount.marks) and (len(inside) > 0 or self.military)
@@ -129,26 +130,13 @@ class Context:
             return self.military_nearby or self.police
         if head.unit in ("officers", "guards", "commanders"):
             return self.military_nearby or self.police
-        if head.unit in _BY_NAME or head.unit == "women":  # only as "FARC leaders"
+        if head.unit in BY_NAME:  # only as "FARC leaders"
             return False
-        if head.unit in ("invaders", "occupiers") and not _LOST.isdisjoint(self._sentence):
-            return not self.civil  # "182 invaders were killed"
-        if head.unit == "volunteers" and not _FIGHTING.isdisjoint(self._sentence):
-            return not self.civil and _FIRES.isdisjoint(self._sentence)  # who "fought on that side"
         if head.unit in _EVERYDAY:
             foreign = any(words.capital(at) for at in range(amount.end, head.first))
             return self.military_nearby and not self.civil if foreign else self._sentence_military
-        before = words.lower[amount.first - 1 : amount.first]
-        if head.unit == "men" and before in _LOSING:
-            return True
-        if head.unit == "men" and amount.number.low >= 1000 and _musters(before):
-            return not self.civil  # "assembled 450,000 men on the Vistula"
         if head.unit in ("men", "people") and amount.number.low < 5:
             return self._sentence_military  # "between the two men"
-        if head.unit == "men" and _names_group(words, 0, len(words)):
-            return True  # "Wagner had 1,400 men"
-        if head.unit == "men" and not _MEN.isdisjoint(self._sentence):
-            return not self.civil
         return self.military_nearby and not self.civil
 
     def _is_armed_member(self, words: Words, head: Head, amount: Amount) -> bool:
@@ -187,18 +175,6 @@ def _names_group(words: Words, first: int, end: int) -> bool:
     return any(force.kind in ("group", "service", "mission") for force in found)
 
 
-def _musters(before: Sequence[str]) -> bool:
-    return bool(before) and base_of(before[0]) in _MUSTERING
-
-
-_MUSTERING = frozenset({"assemble", "muster", "mass", "mobilise", "mobilize", "land", "gather"})
-_LOST = frozenset({"killed", "eliminated", "neutralised", "neutralized", "wounded", "destroyed"})
-_FIRES = frozenset({"fire", "fires", "blaze", "flames", "disease", "floods"})
-_FIGHTING = frozenset({"fought", "fighting", "fight"})
-_MEN = frozenset({"force", "division", "corps", "column", "companies"})
-_LOSING = (["lost"], ["losing"], ["lose"], ["loses"])
-
-
 def _in_phrase(word: str) -> bool:
     if word in _ARMED_BODIES or word in ("the", "of", "a", "an"):
         return True
@@ -212,5 +188,5 @@ def _names_civilians(words: Words) -> bool:
 _CIVILIAN = word_class("signs of civilians")
 _CIVIL_INSIDE = word_class("civil attributes")
 _ARMED_INSIDE = word_class("armed attributes")
-_BY_NAME = frozenset(["leaders", "operatives", "partners", "pilots", "riders", "knights"])
+BY_NAME = frozenset(["women", "leaders", "operatives", "partners", "pilots", "riders", "knights"])
 _EVERYDAY = word_class("everyday nouns")

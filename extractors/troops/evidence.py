@@ -11,6 +11,7 @@ and money. `ENOUGH` makes a figure of it. The points are a judgement, not fitted
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .contexts import BY_NAME
 from .governors import is_adverb
 from .nouns import STOPS
 from .sentences import CIVIL_WORDS, Case
@@ -23,7 +24,8 @@ _MOST = 1_000_000  # without a noun these are rather people at large
 _MILITARY = word_class("military words")
 _CIVIL = word_class("crime words") | CIVIL_WORDS | word_class("signs of civilians")
 _CIVIL |= word_class("disasters")
-_BODIES = word_class("bodies of troops") | word_class("armed bodies")
+_BODIES = word_class("bodies of troops")
+_ARMED = word_class("armed bodies") | _MILITARY
 _SURE_VERBS = word_class("verbs of war")
 _LABELS = word_class("before a label number")
 _NAMING = frozenset({"called", "named", "aged", "page", "no", "version", "age"})
@@ -144,31 +146,12 @@ def _counted_before(case: Case) -> Iterator[tuple[str, int]]:
 
 def _clause(case: Case, end: int) -> Iterator[tuple[str, int]]:
     """The verb and the owner of the number's own clause."""
-    at, steps, verb, body = case.item.first - 1, 0, 0, 0
-    thing = comma = False
-    while at >= 0 and steps < _REACH and case.lower[at] not in _CLAUSE:
-        word = case.lower[at]
-        if not verb and (known := form(word)) is not None:
-            verb = _weight(case, known)
-        if word in _BODIES or word in _MILITARY:
-            body = 2
-        thing = thing or (word in _THINGS and not comma)
-        comma = comma or word in (",", "that")
-        at -= 1
-        steps += 1
+    verb, body, thing = _before(case)
+    verb = max(verb, _verb_after(case, end))
     if case.before == "(" and case.word(case.item.first - 2) in _UNITS:
         yield "size of units", 4  # "2 companies (240)"
     elif not _SIZES.isdisjoint(case.lower[max(0, case.item.first - 5) : case.item.first]):
         yield "size", 2  # "Strength this week: 1,140"
-    following = _past_list(case, end)
-    while following < len(case.lower) and (
-        case.lower[following] in AUXILIARIES or is_adverb(case.lower[following])
-    ):
-        following += 1
-    known = phrasal(case.lower, following) if following < len(case.lower) else None
-    known = known or form(case.word(following))
-    if known is not None:
-        verb = max(verb, _weight(case, known))
     if thing:
         yield "things in the clause", -2
     if verb:
@@ -180,6 +163,36 @@ def _clause(case: Case, end: int) -> Iterator[tuple[str, int]]:
     named = case.sentence.force_from(case.item.amount.end)
     if named is not None and named.kind in ("group", "service"):
         yield "name of a force", 2
+    if case.item.head is not None and case.item.head.unit not in BY_NAME:
+        yield "people", 1
+    warlike = case.near or body == 2 or (verb == 2 and case.item.head is not None)
+    if case.sentence.context.depth == 0 and not warlike:
+        yield "no military text", -2
+
+
+def _before(case: Case) -> tuple[int, int, bool]:
+    """The verb, a body of troops, and other things in the clause before the number."""
+    verb, body, thing, comma = 0, 0, False, False
+    for at in range(case.item.first - 1, max(-1, case.item.first - 1 - _REACH), -1):
+        word = case.lower[at]
+        if word in _CLAUSE:
+            break
+        if not verb and (known := form(word)) is not None:
+            verb = _weight(case, known)
+        body = max(body, 2 * (word in _ARMED), word in _BODIES)
+        thing = thing or (word in _THINGS and not comma)
+        comma = comma or word in (",", "that")
+    return verb, body, thing
+
+
+def _verb_after(case: Case, end: int) -> int:
+    """The verb of which the number is the subject: "4,000 Danes [are stationed]"."""
+    at = _past_list(case, end)
+    while at < len(case.lower) and (case.lower[at] in AUXILIARIES or is_adverb(case.lower[at])):
+        at += 1
+    known = phrasal(case.lower, at) if at < len(case.lower) else None
+    known = known or form(case.word(at))
+    return _weight(case, known) if known is not None else 0
 
 
 def _weight(case: Case, known: Form) -> int:
@@ -210,8 +223,6 @@ def _surroundings(case: Case) -> Iterator[tuple[str, int]]:
         yield "a people rescued", -3  # "The army flew 400 Germans to safety."
     if context.military:
         yield "military text", 1
-    elif context.depth == 0 and not case.near:
-        yield "no military text", -2
     if context.depth >= 6:
         yield "deep in war", 1
 
@@ -257,4 +268,4 @@ def _is_of_troops(case: Case) -> bool:
     if case.word(at) in _PRONOUNS:
         return True
     following = case.lower[at : at + 4]
-    return not _BODIES.isdisjoint(following) or not _MILITARY.isdisjoint(following)
+    return not (_BODIES | _ARMED).isdisjoint(following)

@@ -15,7 +15,6 @@ from troopfacts.extractors.numbers import (
     Number,
     measure_out,
     read,
-    starts_number,
 )
 
 from .nouns import STOPS, THINGS, Head, find_head, is_person
@@ -65,7 +64,7 @@ def scan(words: Words, accept: Accept) -> list[Figure]:
     """Every number of a sentence that may count people, from left to right."""
     found: list[Figure] = []
     at, lower = 0, words.lower
-    for opener in [index for index, word in enumerate(lower) if starts_number(word)]:
+    for opener in number_starts(lower):
         if opener < at:
             continue
         at = opener

@@ -72,7 +72,8 @@ def read(document: Document, found: Found, lower: str) -> Iterator[Troops]:
 
 
 def _counts_troops(items: Sequence[Figure]) -> bool:
-    return any(item.sort == "troops" for item in items)
+    """Whether a number counts troops, or people who may be troops: "450,000 men"."""
+    return any(item.sort == "troops" or (item.head and item.head.kind == "weak") for item in items)
 
 
 def _facts(

@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, cast
 
 from troopfacts.extractors.facts import Measure, Status
@@ -54,6 +54,7 @@ def _forms() -> dict[str, Form]:
     return found
 
 
+@lru_cache(1 << 15)
 def form(word: str) -> Form | None:
     """The form a (lower-case) word is of a troop verb; None for other words."""
     return _forms().get(word)
@@ -73,6 +74,7 @@ RAISING = word_class("raising verbs")
 _COMMON = word_class("common verbs")
 
 
+@lru_cache(1 << 15)
 def is_verb(word: str) -> bool:
     """Whether a word is a verb this program knows, auxiliary or not."""
     return word in _forms() or word in AUXILIARIES or word in _COMMON
