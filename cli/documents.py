@@ -105,9 +105,12 @@ class Reader:
         if self._path == "-" or not os.path.isfile(self._path):
             return None
         found = sha256()
-        with opened(self._path) as stream:
-            for chunk in decoded(stream, self._encoding, lambda why: None, live=False):
-                found.update(chunk.encode())
+        try:
+            with opened(self._path) as stream:
+                for chunk in decoded(stream, self._encoding, lambda why: None, live=False):
+                    found.update(chunk.encode())
+        except Exception:  # it is told when it is read
+            return None
         return found.hexdigest()
 
     def _read(self, path: str, form: Form, stream: BinaryIO) -> Iterator[Piece]:
