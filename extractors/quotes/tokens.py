@@ -186,6 +186,8 @@ def _letter(word: str, low: str, owned: bool) -> str:
     letter = letters().get(low)
     if letter is None or letter in "CF":
         letter = "p" if owned else letter or _guess(word, low)
+    if letter in "OW" and len(word) > 1 and word.isupper():
+        return "K"  # "US", "WHO"
     if letter in _BECOME_NAMES and word[0].isupper():
         return letter.lower()
     return letter
