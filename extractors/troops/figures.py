@@ -14,6 +14,7 @@ from troopfacts.extractors.numbers import (
     Amount,
     Number,
     measure_out,
+    number_starts,
     read,
 )
 
