@@ -192,9 +192,13 @@ def _raw(path: str, cwd: str = "") -> BinaryIO:
 
 
 def hashed(shard: Shard, cwd: str) -> str:
-    """SHA-256 of the bytes of all the parts."""
+    """SHA-256 of the bytes of all the parts; of a URL, of what its store says of the file, which is
+    not to be fetched twice."""
     found = sha256()
     for part in shard.parts:
+        if is_url(part.path):
+            found.update(part.mark.encode())
+            continue
         end = part.size if part.end is None else part.end
         with io.BufferedReader(_Range(_raw(part.path, cwd), part.start, end)) as stream:
             while block := stream.read(_BLOCK):
