@@ -247,6 +247,10 @@ def _client(scheduler: str, jobs: int) -> Iterator[Any]:
         "distributed.scheduler.allowed-failures": 1,
         "distributed.worker.memory.terminate": False,
         "distributed.worker.profile.enabled": False,  # looks into the work every 10 ms
+        # Three processes that look at themselves fifty times a second take 4 % of a core.
+        "distributed.admin.tick.interval": "1s",
+        "distributed.admin.tick.limit": "60s",
+        "distributed.admin.system-monitor.interval": "5s",
         "distributed.admin.log-format": "",
         "logging.distributed": "critical",
     }
