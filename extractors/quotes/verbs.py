@@ -289,8 +289,18 @@ def _infinitive(frame: Frame, verb: Verb) -> Attribution | None:
     subject: Span | None = None
     if verb.before >= 0 and frame.tags[verb.before] in "KNI,":
         subject = phrases.before(frame, verb.before)  # "forced Holt to admit that"
+        if subject and subject[0] and not _may_act(frame, subject):
+            subject = None  # "Holt went out of his way to say that"
     site = Site(verb.form, verb.at, end, True)
     return attributed(frame, verb.at, site, subject)
+
+
+def _may_act(frame: Frame, subject: Span) -> bool:
+    """Whether what stands before an infinitive is somebody, no thing or place."""
+    last = subject[1]
+    if frame.tags[last] != "N":
+        return True
+    return frame.lows[last] in words("speaker_nouns", "kind")
 
 
 def _passive(frame: Frame, verb: Verb) -> Attribution | None:
