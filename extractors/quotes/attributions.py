@@ -138,8 +138,11 @@ def _according(frame: Frame, at: int) -> Attribution | None:
         described = any(phrases.is_person(low) for low in frame.lows[end + 2 : last + 1])
         if whole and last == len(tags) - 1 and described:
             source, end = whole, last
-    while end + 1 < len(tags) and tags[end + 1] in "PZDKN0JRp":  # "in a statement on Tuesday"
-        end += 1
+    told = tags[end + 1 : end + 2] == "L"  # "a poll [released Thursday]"
+    while end + 1 < len(tags) and tags[end + 1] in ("PZDKN0JRpL" if told else "PZDKN0JRp"):
+        end += 1  # "in a statement on Tuesday"
+    if told and (end + 1 == len(tags) or tags[end + 1] in ",;)-."):
+        source = source[0], end
     left = right = None
     following = tags[end + 1 : end + 2]
     if at > 0 and tags[at - 1] not in ";:(":

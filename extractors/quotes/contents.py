@@ -113,7 +113,12 @@ def reported(frame: Frame, site: Site) -> Reported | None:
     if "t" in takes and clear_clause(tags, end):
         return _right(frame, end, "clause")
     lead = tags.find(":Q", end)
-    if lead > 0 and "q" in takes and following in "JPND" and not set(tags[end:lead]) & set("XMVGTW"):
+    if (
+        lead > 0
+        and "q" in takes
+        and following in "JPND"
+        and not set(tags[end:lead]) & set("XMVGTW")
+    ):
         return Reported(None, (lead + 1, lead + 1), "quote")  # "wrote using his account: “…”"
     if "n" in takes and following in "DKNpJL0O":
         return _right(frame, end, "noun phrase")
