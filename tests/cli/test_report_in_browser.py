@@ -120,8 +120,10 @@ def test_words_filter_everything(page: Any) -> None:
 
 
 def test_a_row_leads_to_its_sentence(page: Any) -> None:
-    page.locator("#figures-body a.figure").first.click()
-    mark = page.locator("mark.current")
+    link = page.locator("#figures-body a.figure").first
+    link.click()
+    mark = page.locator(f'mark.current[id="{link.get_attribute("href")[1:]}"]')
+    mark.wait_for()
     assert mark.inner_text() == "About 1,200 German soldiers"
     assert mark.evaluate("mark => document.activeElement === mark")
     assert mark.evaluate("mark => Math.abs(mark.getBoundingClientRect().top) < innerHeight")
@@ -149,7 +151,7 @@ def test_a_point_of_the_chart_tells_and_leads(page: Any) -> None:
     assert page.locator("#tip .sentence").inner_text()
     href = point.evaluate("link => link.getAttribute('href') ?? link.href.baseVal")
     point.press("Enter")
-    assert page.locator("mark.current").first.get_attribute("id") == href.removeprefix("#")
+    page.locator(f'mark.current[id="{href.removeprefix("#")}"]').wait_for()
 
 
 def test_reports_that_contradict_each_other_stand_side_by_side(page: Any) -> None:
@@ -167,8 +169,9 @@ def test_a_place_on_the_map_filters(page: Any) -> None:
     assert page.locator("#articles .article").count() < 4
     assert 0 < page.locator("#figures-body tr").count() < 20
     assert page.locator("[data-filter=place]").evaluate("one => one.value").startswith("Haiti")
-    page.locator("#figures-body a.figure").first.click()
-    assert page.locator("mark.current").first.inner_text()
+    link = page.locator("#figures-body a.figure").first
+    link.click()
+    page.locator(f'mark.current[id="{link.get_attribute("href")[1:]}"]').wait_for()
 
 
 def test_a_kind_is_switched_off(page: Any) -> None:

@@ -145,10 +145,12 @@ const middleOf = ({ low, high }) =>
 /** The end of its arrow where a claim is open, and its colour. */
 function extent({ low, high, claim }, unit) {
   const arrow = low == null ? Math.max(0, high - 20 * unit) : high == null ? low + 20 * unit : null;
-  return { arrow, colour: claim.against.length > 0 ? "var(--differ)" : "var(--troops)" };
+  const bar = low != null && high != null && high - low > 8 * unit;
+  return { arrow, bar, colour: claim.against.length > 0 ? "var(--differ)" : "var(--troops)" };
 }
 
-const isRange = ({ low, high }) => low != null && high != null && low < high;
+/** A range that is high enough to be a bar. */
+const isRange = ({ bar }) => bar;
 
 function levelMarks(points, labels) {
   const hollow = ({ status }) => status === "planned" || status === "possible";
