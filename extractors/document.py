@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import chain
+from operator import attrgetter
 from typing import cast
 
 from .facts import Date, Fact, Location, Quote
@@ -155,7 +156,7 @@ class Found:
         """The facts of a kind, by their start."""
         if kind not in self._facts:
             facts = self._finders[kind](self.document, self)
-            self._facts[kind] = sorted(facts, key=lambda fact: (fact.start, fact.end))
+            self._facts[kind] = sorted(facts, key=_PLACE)
         return self._facts[kind]
 
     @property
@@ -171,6 +172,7 @@ class Found:
         return cast(list[Quote], self.of("quote"))
 
 
+_PLACE = attrgetter("start", "end")
 Finder = Callable[[Document, Found], Iterator[Fact]]
 
 

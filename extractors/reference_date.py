@@ -160,6 +160,7 @@ _LABEL = re.compile(
 _DATELINE = re.compile(
     r"[^\W\d_a-z][\w.’' -]{1,40}, (?:[A-Z](?:[^\W\d]|[. ]){1,20}, )?(?=\w+\.? ?\d|\d)"
 )
+_BAR = re.compile(r" [|·•–—] ")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d\b")
 _FOREIGN = re.compile(r"\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.? (?:de )?\d{4}\b")
 
@@ -177,7 +178,7 @@ def _in_head(head: str) -> datetime.date | None:
         if label and (day := _date_at(line, label.end())):
             return day
     for line in lines:
-        starts = [0] + [found.end() for found in re.finditer(r" [|·•–—] ", line)]
+        starts = [0] + [found.end() for found in _BAR.finditer(line)]
         if dateline := _DATELINE.match(line):
             starts.append(dateline.end())
         for start in starts:

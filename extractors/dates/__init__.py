@@ -31,80 +31,84 @@ from . import (
     seasons,
     sets,
     stamps,
+    triggers,
     years,
 )
 from .contexts import Context
-from .genres import first_year, is_narrative
+from .genres import eras_of, is_narrative, years_of
 from .grammar import Grammar, Timex
 from .phrases import Phrase
 from .values import bounds
-from .words import Reading, class_letters
+from .words import class_letters
 
 KIND = "date"
 
-# Classes of words of which a phrase has at least one.
-CORE = """
-    month month_short weekday weekdays day_word tonight daypart noon half_day initial clock
-    zone zulu digits d unit units quarter quarter_name quarters scale half season seasons weekend
-    weekends period fiscal year era letter_b decade word_number holiday time reference adjective
-    present past frequency number
-    quarter_name half_name fiscal_year foreign_month"""
-
-
-ERA, SHORT_MONTH = class_letters()["era"], class_letters()["month_short"]
+SHORT_MONTH = class_letters()["month_short"]
 
 
 @cache
-def _grammar() -> Grammar:
+def _grammar(before_christ: bool = False) -> Grammar:
+    """The grammar of a text, which counts years before Christ or does not."""
     rooms = [clocks, stamps, days, months, years, quarters, seasons, relations]
     rooms += [sets, durations, distances, holidays, references]
     rules = [rule for room in rooms for rule in room.RULES]
-    return Grammar(rules, CORE)
+    return Grammar(rules + years.RULES_BC if before_christ else rules)
 
 
 def find(document: Document, found: Found) -> Iterator[Fact]:
     """The date facts of a document."""
-    reading = Reading(document.text)
+    text = document.text
     reference = reference_date.find(document)
-    narrative = reference.origin != "head" and is_narrative(reading, reference.day)
+    found_triggers = triggers.find(text)
+    narrative = reference.origin != "head" and is_narrative(text, found_triggers, reference.day)
+    before_christ = eras_of(found_triggers) > 2
+    if before_christ:
+        found_triggers = triggers.find(text, numbers=True)
     day = reference.day if reference.day and 1000 <= reference.day.year < 3000 else None
-    context = Context(day, narrative, reading.codes.count(ERA) > 2, first_year(reading))
+    first_year = next(iter(years_of(found_triggers)), None) if narrative else None
+    context = Context(day, narrative, first_year)
     genre = "narrative" if narrative else "news"
-    for rule, phrase, read in _grammar().phrases(reading, context):
+    places = (place for place, _ in found_triggers)
+    for rule, phrase, read in _grammar(before_christ).phrases(text, places, context):
         name = f"{rule.name}, as in {genre}" if found.explain else UNSET
         for timex in read:
-            yield _fact(document, reading, phrase, timex, name)
+            yield _fact(document, phrase, timex, name)
             if timex.anchor and timex.type in ("DATE", "TIME"):
                 context.note(timex.value)
 
 
-def _fact(
-    document: Document, reading: Reading, phrase: Phrase, timex: Timex, rule: str | UnsetType
-) -> Date:
+def _fact(document: Document, phrase: Phrase, timex: Timex, rule: str | UnsetType) -> Date:
     """What a rule read, with its place in the text and its days."""
-    text = document.text
+    text, passage = document.text, phrase.passage
     first, last = timex.span or (phrase.start, phrase.end)
-    start = reading.offset(first)
-    found = "".join(reading.tokens[first:last])
+    start = passage.offset_of(first)
+    found = passage.slice(first, last)
     if found[0].isspace() or found[-1].isspace():
         start += len(found) - len(found.lstrip())
         found = found.strip()
     end = start + len(found)
-    if text[end : end + 1] == "." and _takes_dot(text, end, reading.codes[last - 1]):
+    if text[end : end + 1] == "." and _takes_dot(text, end, phrase.letter(last - 1)):
         end += 1
-    day_from, day_to = _days(reading, first, timex)
+        found += "."
+    day_from = day_to = None
+    resolved = False
+    if timex.type in ("DATE", "TIME"):
+        day_from, day_to = bounds(timex.value)
+        resolved = day_from is not None
+        if resolved:
+            day_from, day_to = _days(day_from, day_to, phrase.token(first - 2), timex)
     return Date(
         doc=document.id,
         start=start,
         end=end,
-        text=text[start:end],
+        text=found,
         sentence=document.evidence(start, end),
         type=timex.type,
         value=timex.value,
         mod=timex.mod,
         first=day_from,
         last=day_to,
-        resolved=timex.type in ("DATE", "TIME") and bounds(timex.value)[0] is not None,
+        resolved=resolved,
         rule=rule,
     )
 
@@ -118,16 +122,17 @@ def _takes_dot(text: str, end: int, code: str) -> bool:
     return code == SHORT_MONTH and (following[:1] == "," or following[1:].islower())
 
 
-def _days(reading: Reading, start: int, timex: Timex) -> tuple[str | None, str | None]:
-    """First and last day of the value, open where a mod or a preposition leaves it open."""
-    if timex.type not in ("DATE", "TIME") or not timex.calendar:
+def _days(
+    first: str | None, last: str | None, before: str, timex: Timex
+) -> tuple[str | None, str | None]:
+    """First and last day of a value, open where a mod or a preposition leaves it open."""
+    if not timex.calendar:
         return None, None
-    first, last = bounds(timex.value)
     if timex.mod in ("START", "BEFORE", "MID", "ON_OR_AFTER"):
         last = None
     if timex.mod in ("END", "AFTER", "MID"):
         first = None
-    before = reading.tokens[start - 2].lower() if start >= 2 else ""
+    before = before.lower()
     if before == "since":
         last = None
     if before == "by":

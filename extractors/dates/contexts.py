@@ -62,12 +62,10 @@ class Context:
         self,
         reference: datetime.date | None,
         narrative: bool,
-        before_christ: bool = False,
         first_year: int | None = None,
     ) -> None:
         self.reference = reference
         self.narrative = narrative
-        self.before_christ = before_christ  # whether the text counts years before Christ
         self.first_year = first_year  # the first that a history names, for days before it
         # What the text dated last, year, month and day as far as it says.
         self.value: str | None = None

@@ -90,7 +90,7 @@ def duration(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
 
 def is_always(phrase: Phrase, place: int) -> bool:
     """Whether "24 hours a day" or "seven days a week" stands at a place of the text."""
-    words = "".join(phrase.reading.tokens[max(0, place) : place + 7])
+    words = phrase.passage.slice(place, place + 7)
     return words in ("24 hours a day", "seven days a week", "7 days a week")
 
 

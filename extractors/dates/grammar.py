@@ -6,17 +6,17 @@ A rule is a pattern over classes of words (patterns.py) and the function that re
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from troopfacts.extractors.facts import DateType
 
 from .contexts import Context
 from .patterns import expanded
 from .phrases import Match, Phrase
+from .readings import Passage
 from .shapes import Shape, shape_of
-from .words import OTHER, Reading, class_letters
 
 
 class Timex(NamedTuple):
@@ -55,10 +55,6 @@ class Rule:
     def names(self) -> list[tuple[str, int]]:
         return list(self.pattern.groupindex.items())
 
-    def may_match(self, letters: set[str]) -> bool:
-        """Whether a run of these letters holds what a match needs."""
-        return not any(map(letters.isdisjoint, self.shape.needs))
-
     def match(self, run: str, start: int) -> Match | None:
         """The match that begins at a place of a run of letters."""
         found = self.pattern.match(run, start)
@@ -69,83 +65,123 @@ class Rule:
         return Match(start, spans[0][1], parts)
 
 
-Found = tuple[Rule, Match]
+Matches = list[tuple[int, list[tuple[Rule, Match]]]]  # by the place they begin at
+Run = tuple[int, Matches]  # where the first match may begin, the matches from there on
 Read = tuple[Rule, Phrase, list[Timex]]
-MEMORY = 20_000  # runs of letters whose phrases are remembered
-LONGEST_REMEMBERED = 60
+Value = TypeVar("Value")
+MEMORY = 20_000  # runs of letters whose matches are remembered
+LONGEST = 60
 
 
 class Grammar:
     """Rules in order: of those that match at a place the longest is read, then the first.
 
-    The letters of a text are cut at its other words; what rules match in such a run of letters
-    depends on the run alone, and most runs (" of the year ") come again and again: they are
-    remembered. What a phrase means depends on the text around and is read each time.
+    A text is read around its triggers (triggers.py) as runs of letters, which its other words part.
+    What rules match in such a run depends on the run alone, and most ("of the year ") come again
+    and again: they are remembered. What a phrase means depends on the text around and is read each
+    time.
     """
 
-    def __init__(self, rules: list[Rule], core: str) -> None:
-        letters = class_letters()
-        self.core = re.compile("[:" + "".join(letters[name] for name in core.split()) + "]")
+    def __init__(self, rules: list[Rule]) -> None:
         self.rules = rules
-        self._by_letter: dict[str, list[int]] = {}  # rules by a letter that their matches hold
-        for place, rule in enumerate(rules):
-            for letter in min(rule.shape.needs, key=len):
-                self._by_letter.setdefault(letter, []).append(place)
-        self._remembered: dict[str, list[tuple[int, list[Found]]]] = {}
+        # Rules by the letter a match begins with, each with what it needs, the rarest first.
+        self._starting: dict[str, list[tuple[Rule, int, list[int]]]] = {}
+        for rule in rules:
+            for letter in rule.shape.first:
+                needs = sorted(rule.shape.needs, key=lambda need: (letter in need, len(need)))
+                first, *others = map(_mask, needs)
+                self._starting.setdefault(letter, []).append((rule, first, others))
+        ending = (rule.shape.last | rule.shape.beside for rule in rules)
+        self._ending: frozenset[str] = frozenset().union(*ending)
+        self._runs: dict[str, Run] = {}
+        self._matches: dict[str, Matches] = {}
 
-    def phrases(self, reading: Reading, context: Context) -> Iterator[Read]:
-        """What the rules read in a text, in its order, none over another."""
-        codes, search = reading.codes, self.core.search
-        end = place = 0
-        while found := search(codes, end):
-            start = codes.rfind(OTHER, end, found.start()) + 1 or end
-            end = codes.find(OTHER, found.end())
-            if end < 0:
-                end = len(codes)
-            for offset, matches in self._matches(codes[start:end]):
-                if start + offset >= place and (
-                    read := self._read(reading, context, start, matches)
-                ):
-                    yield read
-                    place = max(read[1].end, *(timex.span[1] for timex in read[2] if timex.span), 0)
+    def phrases(self, text: str, places: Iterable[int], context: Context) -> Iterator[Read]:
+        """What the rules read around some places of a text, in its order, none over another."""
+        end = done = 0
+        known = self._runs.get
+        for place in places:
+            if place < end:
+                continue  # in the run just read
+            passage = Passage(text, place)
+            end = passage.end
+            if passage.last <= passage.first:
+                continue  # no word of a date, by its looks alone
+            codes = passage.codes[passage.first : passage.last]
+            run = known(codes)
+            if run is None:
+                run = self._learnt(codes)
+            base, matches = passage.first + run[0], run[1]
+            if not matches:
+                continue
+            last = passage.token_at(base, done - passage.offset_of(base)) if done else 0
+            for first, candidates in matches:
+                if base + first < last:
+                    continue
+                for rule, match in candidates:  # the first that its rule accepts
+                    phrase = Phrase(passage, match, base)
+                    read = rule.read(phrase, context)
+                    if read is None:
+                        continue
+                    timexes = read if isinstance(read, list) else [read]
+                    yield rule, phrase, timexes
+                    last = phrase.end
+                    for timex in timexes:
+                        if timex.span and timex.span[1] > last:
+                            last = timex.span[1]
+                    break
+            if last > passage.last:  # a holiday's name
+                done = passage.offset_of(last)
 
-    def _read(
-        self, reading: Reading, context: Context, start: int, matches: list[Found]
-    ) -> Read | None:
-        """The first of some matches that its rule accepts."""
-        for rule, match in matches:
-            phrase = Phrase(reading, match, start)
-            read = rule.read(phrase, context)
-            if read is not None:
-                return rule, phrase, read if isinstance(read, list) else [read]
-        return None
+    def _learnt(self, codes: str) -> Run:
+        """What rules match in a run."""
+        first, last = self._bounds(codes)
+        part = codes[first:last]
+        matches = self._matches.get(part)
+        if matches is None:
+            matches = self._match(part)
+            _remember(self._matches, part, matches)
+        run = first, matches
+        _remember(self._runs, codes, run)
+        return run
 
-    def _matches(self, run: str) -> list[tuple[int, list[Found]]]:
+    def _bounds(self, letters: str) -> tuple[int, int]:
+        """Where in a run the first match may begin and the last may end, a gap behind included."""
+        first, last = 0, len(letters)
+        while first < last and letters[first] not in self._starting:
+            first += 2
+        last = (last - 1) // 2 * 2  # the last word; gaps stand between words
+        while last > first and letters[last] not in self._ending:
+            last -= 2
+        return first, last + 2
+
+    def _match(self, run: str) -> Matches:
         """The places of a run where rules match, each with its matches, the longest first."""
-        remembered = self._remembered.get(run)
-        if remembered is None:
-            remembered = self._match(run)
-            if len(self._remembered) >= MEMORY:
-                self._remembered.clear()
-            if len(run) < LONGEST_REMEMBERED:
-                self._remembered[run] = remembered
-        return remembered
-
-    def _match(self, run: str) -> list[tuple[int, list[Found]]]:
-        """The same, not remembered."""
-        letters = set(run)
-        candidates = {place for letter in letters for place in self._by_letter.get(letter, ())}
-        rules = [self.rules[place] for place in sorted(candidates)]
-        rules = [rule for rule in rules if rule.may_match(letters)]
-        starting = {
-            letter: [rule for rule in rules if letter in rule.shape.first] for letter in letters
-        }
         places = []
-        for start, letter in enumerate(run):
+        ahead = 0  # the letters from here on
+        for start in range((len(run) - 1) // 2 * 2, -1, -2):  # gaps stand between words
+            letter = run[start]
+            ahead |= 1 << ord(letter)
             found = [
-                (rule, match) for rule in starting[letter] if (match := rule.match(run, start))
+                (rule, match)
+                for rule, first, others in self._starting.get(letter, ())
+                if ahead & first
+                and all(map(ahead.__and__, others))
+                and (match := rule.match(run, start))
             ]
             if found:
                 found.sort(key=lambda each: -each[1].end)
                 places.append((start, found))
-        return places
+        return places[::-1]
+
+
+def _mask(letters: Iterable[str]) -> int:
+    """Letters of classes as bits."""
+    return sum({1 << ord(letter) for letter in letters})
+
+
+def _remember(memory: dict[str, Value], run: str, value: Value) -> None:
+    if len(memory) >= MEMORY:
+        memory.clear()
+    if len(run) < LONGEST:
+        memory[run] = value

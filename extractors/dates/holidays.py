@@ -15,6 +15,7 @@ from .values import DAY, week_value, year_value
 from .words import OTHER
 
 LONGEST_NAME = 14  # words and gaps
+YEAR_BEHIND = 4
 
 
 @cache
@@ -31,20 +32,22 @@ def _names() -> dict[str, list[tuple[str, str]]]:
 
 def holiday(phrase: Phrase, context: Context) -> Timex | None:
     """ "Christmas 1944", "last Thanksgiving", "Easter": the nearest where no year is said."""
-    reading, start = phrase.reading, phrase.at("holiday")
-    window = "".join(reading.tokens[start : start + LONGEST_NAME]).replace("’", "'")
-    named = [each for each in _names().get(reading.tokens[start], ()) if begins(window, each[0])]
+    passage, start = phrase.passage, phrase.at("holiday")
+    names = _names().get(passage.token(start), [])
+    window = passage.slice(start, start + LONGEST_NAME).replace("’", "'")
+    named = [each for each in names if begins(window, each[0])]
     if not named:
         return None
     name, rule = named[0]
-    end = reading.token_at(start, len(name))
-    if reading.codes[end : end + 2] == " " + OTHER and reading.tokens[end + 1][:1].isupper():
+    end = passage.token_at(start, len(name))
+    behind = "".join(map(phrase.letter, range(end, end + YEAR_BEHIND)))
+    if behind.startswith(" " + OTHER) and passage.token(end + 1)[:1].isupper():
         return None  # "the Easter Rising"
-    said = _year_behind().match(reading.codes, end)
+    said = _year_behind().match(behind)
+    year = int(passage.token(end + said.start("year"))) if said else None
     if said and not said["apart"]:  # "Christmas 1944", but "[Christmas] in 1944"
-        end = said.end()
+        end += said.end()
     span = (phrase.start, end)
-    year = int(reading.tokens[said.start("year")]) if said else None
     if year is None and rule:
         year = _near(rule, phrase.word("direction"), context)
     if rule and year is not None and year > 0:
@@ -116,7 +119,7 @@ def _near(rule: str, direction: str, context: Context) -> int | None:
 
 def foreign(phrase: Phrase, context: Context) -> Timex | list[Timex]:
     """ "30 septembre 2025", "30 сентября 2025 г.": a full date in another language."""
-    day = reference_date.parse("".join(phrase.reading.tokens[phrase.start : phrase.after("year")]))
+    day = reference_date.parse(phrase.passage.slice(phrase.start, phrase.after("year")))
     return Timex("DATE", day.isoformat()) if day else []
 
 

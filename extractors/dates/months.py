@@ -41,7 +41,7 @@ def is_month(phrase: Phrase) -> bool:
     if phrase.end - phrase.start > 1 or year_ahead(phrase):
         return True
     word, dated = phrase.token(phrase.start), phrase.previous in guards("dating")
-    if phrase.reading.codes[phrase.start] == class_letters()["month_short"]:
+    if phrase.passage.codes[phrase.start] == class_letters()["month_short"]:
         return phrase.token(phrase.end).startswith(".") and dated  # not "Jan Kavan"
     if word.capitalize() not in ("May", "March", "April", "June", "August"):
         return True

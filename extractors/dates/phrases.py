@@ -7,7 +7,8 @@
 from functools import cache
 from typing import NamedTuple
 
-from .words import OTHER, VALUES, Reading, class_letters, guards
+from .readings import Passage
+from .words import LETTERS, OTHER, class_letters, guards, meaning
 
 TENSE_WINDOW = 10  # words
 TERM_WINDOW = 4
@@ -41,14 +42,15 @@ class Match(NamedTuple):
 class Phrase:
     """What a pattern found: words by the names of the pattern."""
 
-    __slots__ = ("base", "end", "parts", "reading", "start")
+    __slots__ = ("base", "end", "parts", "passage", "start", "tokens")
 
-    def __init__(self, reading: Reading, match: Match, base: int) -> None:
-        self.reading = reading
-        self.parts = match.parts
+    def __init__(self, passage: Passage, match: Match, base: int) -> None:
+        self.passage = passage
+        self.tokens = passage.tokens
         self.base = base  # the token at which the run of letters begins
-        self.start = base + match.start
-        self.end = base + match.end
+        first, last, self.parts = match
+        self.start = base + first
+        self.end = base + last
 
     def has(self, name: str) -> bool:
         """Whether the part called `name` is there."""
@@ -59,22 +61,24 @@ class Phrase:
         if name not in self.parts:
             return ""
         first, last = self.parts[name]
-        base, tokens = self.base, self.reading.tokens
+        base = self.base
         if last == first + 1:
-            return tokens[base + first].lower()
-        return "".join(tokens[base + first : base + last]).lower()
+            return self.tokens[base + first].lower()
+        return "".join(self.tokens[base + first : base + last]).lower()
 
     def value(self, name: str) -> str:
         """What the word called `name` means ("March" -> "3"); "" where it is not there."""
-        return VALUES[self.reading.tokens[self.at(name)]] if name in self.parts else ""
+        if name not in self.parts:
+            return ""
+        return meaning(self.tokens[self.base + self.parts[name][0]])
 
     def number(self, name: str) -> int:
         """The same as a number."""
-        return int(self.value(name))
+        return int(meaning(self.tokens[self.base + self.parts[name][0]]))
 
     def optional(self, name: str) -> int | None:
         """The same, None where it is not there."""
-        return int(self.value(name)) if name in self.parts else None
+        return self.number(name) if name in self.parts else None
 
     def at(self, name: str) -> int:
         """The first token of the part called `name`."""
@@ -83,6 +87,14 @@ class Phrase:
     def after(self, name: str) -> int:
         """The token after the part called `name`."""
         return self.base + self.parts[name][1]
+
+    def token(self, place: int) -> str:
+        """The token at a place; "" outside the text."""
+        return self.passage.token(place)
+
+    def letter(self, place: int) -> str:
+        """Its letter; "" outside the text."""
+        return self.passage.letter(place)
 
     @property
     def mod(self) -> str | None:
@@ -97,11 +109,9 @@ class Phrase:
     @property
     def opens_sentence(self) -> bool:
         """Whether it is a sentence's first or second word."""
-        codes, start = self.reading.codes, self.start
-        return (
-            start < 3
-            or OTHER in (codes[start - 1], codes[start - 3])
-            or ("." in (codes[start - 1], codes[start - 3]))
+        start = self.start
+        return not self.token(start - 3) or any(
+            self.letter(place) in (OTHER, ".") for place in (start - 1, start - 3)
         )
 
     @property
@@ -119,29 +129,34 @@ class Phrase:
     @property
     def text(self) -> str:
         """All of it, lower case."""
-        return "".join(self.reading.tokens[self.start : self.end]).lower()
+        return "".join(self.tokens[self.start : self.end]).lower()
 
     @property
     def previous(self) -> str:
         """The word before, lower case."""
-        return self.token(self.start - 2).lower()
+        place = self.start - 2
+        if place >= self.passage.low:
+            return self.tokens[place].lower()
+        return self.passage.token(place).lower()
 
     @property
     def following(self) -> str:
         """The word after, lower case."""
-        return self.token(self.end + 1).lower()
+        place = self.end + 1
+        if place < self.passage.stop:
+            return self.tokens[place].lower()
+        return self.passage.token(place).lower()
 
     @property
     def possessive(self) -> bool:
         """Whether "'s" follows."""
-        return self.following == "s" and self.token(self.end) in ("'", "’")
+        return self.gap_behind == "'" and self.following == "s"
 
     @property
     def tense(self) -> str:
         """What the nearest telling word before speaks of: "future" ("will", "until"), "past"
         ("said"), or "" where none stands in the sentence near it."""
-        first = max(-1, self.start - 2 - 2 * TENSE_WINDOW)
-        return self._tense(range(self.start - 2, first, -2), 1)
+        return self._tense(self._before, 1)
 
     @property
     def happened(self) -> bool:
@@ -157,40 +172,45 @@ class Phrase:
     def is_term(self) -> bool:
         """Whether "by" ends what is asked or planned: "told to leave by Friday", "ordered that he
         be freed by Friday"; not "fell to rebels by Friday"."""
-        tokens, codes = self.reading.tokens, self.reading.codes
-        for verb in range(self.start - 4, max(3, self.start - 4 - 2 * TERM_WINDOW), -2):
-            if codes[verb + 1] != " " or not tokens[verb].islower():
+        token = self.token
+        for verb in range(self.start - 4, self.start - 4 - 2 * TERM_WINDOW, -2):
+            if self.letter(verb + 1) != " " or not token(verb).islower() or not token(verb - 3):
                 return False
-            if tokens[verb - 2] == "to":
-                return tokens[verb - 4] == "told" or tenses().get(tokens[verb - 4]) != "past"
-            if tokens[verb - 2] == "be":
+            if token(verb - 2) == "to":
+                return token(verb - 4) == "told" or tenses().get(token(verb - 4)) != "past"
+            if token(verb - 2) == "be":
                 return True
         return False
 
     @property
     def tense_behind(self) -> str:
         """The same of the first telling word behind."""
-        last = min(len(self.reading.tokens), self.end + 2 * TENSE_WINDOW)
-        return self._tense(range(self.end + 1, last, 2), -1)
+        return self._tense(self._behind, -1)
 
     @property
     def tense_told(self) -> str:
         """The same of what is said, before it and else behind, whoever said it when: "He said by
         June the base would be empty"."""
-        first = max(-1, self.start - 2 - 2 * TENSE_WINDOW)
-        last = min(len(self.reading.tokens), self.end + 2 * TENSE_WINDOW)
-        before = self._tense(range(self.start - 2, first, -2), 1, saying=False)
-        return before or self._tense(range(self.end + 1, last, 2), -1, saying=False)
+        before = self._tense(self._before, 1, saying=False)
+        return before or self._tense(self._behind, -1, saying=False)
+
+    @property
+    def _before(self) -> range:
+        return range(self.start - 2, self.start - 2 - 2 * TENSE_WINDOW, -2)
+
+    @property
+    def _behind(self) -> range:
+        return range(self.end + 1, self.end + 2 * TENSE_WINDOW, 2)
 
     def _tense(self, places: range, gap: int, saying: bool = True) -> str:
         """The first telling word of some places, as far as the sentence goes."""
-        tokens, codes, known = self.reading.tokens, self.reading.codes, tenses()
+        known = tenses()
         for place in places:
-            if codes[place + gap] in (OTHER, "."):
+            if self.letter(place + gap) in ("", OTHER, "."):
                 return ""
-            if not saying and codes[place] == SAID:
+            word = self.token(place)
+            if not saying and LETTERS[word] == SAID:
                 continue
-            word = tokens[place]
             if telling := known.get(word if word == "May" else word.lower()):
                 return telling
             if (
@@ -204,14 +224,11 @@ class Phrase:
     @property
     def gap_before(self) -> str:
         """The letter of the gap before the phrase; "" at the text's beginning."""
-        return self.reading.codes[max(0, self.start - 1) : self.start]
+        place = self.start - 1
+        return self.passage.codes[place] if place >= self.passage.low else self.letter(place)
 
     @property
     def gap_behind(self) -> str:
         """The letter of the gap behind the phrase; "" at the text's end."""
-        return self.reading.codes[self.end : self.end + 1]
-
-    def token(self, place: int) -> str:
-        """The token at a place; "" outside the text."""
-        tokens = self.reading.tokens
-        return tokens[place] if 0 <= place < len(tokens) else ""
+        place = self.end
+        return self.passage.codes[place] if place < self.passage.stop else self.letter(place)

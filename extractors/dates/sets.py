@@ -43,7 +43,7 @@ def follows_amount(phrase: Phrase) -> bool:
         return False
     if before in guards("before_rate") or before[:1].isdigit():
         return True
-    words = phrase.reading.tokens[max(0, phrase.start - 8) : phrase.start]
+    words = [phrase.token(place) for place in range(phrase.start - 8, phrase.start, 2)]
     return before.endswith("s") and any(
         word[:1].isdigit() or word.lower() in guards("rated") for word in words
     )

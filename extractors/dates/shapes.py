@@ -8,7 +8,7 @@ what patterns are made of (patterns.py): classes, pieces, gaps, groups, "|", "?"
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -22,6 +22,10 @@ class Shape(NamedTuple):
     first: frozenset[str]  # the letters one may begin with
     empty: bool  # whether one may be empty
     needs: tuple[frozenset[str], ...]  # of each of these sets one holds a letter
+    last: frozenset[str]  # the letters of the words one may end with
+    wordless: bool  # whether one may hold no word
+    letters: frozenset[str]  # all the letters of words in the pattern
+    beside: frozenset[str]  # those of its look-around
 
 
 _TOKEN = re.compile(
@@ -47,32 +51,55 @@ def _alternatives(tokens: Iterator[str]) -> tuple[Shape, str]:
         return branches[0], end
     needs: tuple[frozenset[str], ...] = ()
     if all(branch.needs for branch in branches):
-        needs = (frozenset().union(*(min(branch.needs, key=len) for branch in branches)),)
-    first = frozenset().union(*(branch.first for branch in branches))
-    return Shape(first, any(branch.empty for branch in branches), needs), end
+        needs = (_union(min(branch.needs, key=len) for branch in branches),)
+    return Shape(
+        _union(branch.first for branch in branches),
+        any(branch.empty for branch in branches),
+        needs,
+        _union(branch.last for branch in branches),
+        any(branch.wordless for branch in branches),
+        _union(branch.letters for branch in branches),
+        _union(branch.beside for branch in branches),
+    ), end
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)
 
 
 def _sequence(tokens: Iterator[str]) -> tuple[Shape, str]:
     """The same of one branch, which ends at "|", ")", ")?" or with the pattern."""
-    first: frozenset[str] = frozenset()
-    needs: tuple[frozenset[str], ...] = ()
-    empty = True
+    shape = _NOTHING
     for token in tokens:
         if token[0] in "|)":
-            return Shape(first, empty, needs), token
+            return shape, token
         if token[0] != "(":
             part = _element(token)
         else:
             part, end = _alternatives(tokens)
             if token in _LOOK_AROUND:
-                continue
-            if end == ")?":
-                part = Shape(part.first, True, ())
-        if empty:
-            first |= part.first
-        needs += part.needs
-        empty = empty and part.empty
-    return Shape(first, empty, needs), ""
+                part = _NOTHING._replace(beside=part.letters)
+            elif end == ")?":
+                part = part._replace(empty=True, needs=(), wordless=True)
+        shape = _joined(shape, part)
+    return shape, ""
+
+
+def _joined(one: Shape, other: Shape) -> Shape:
+    """The shape of a pattern after another."""
+    return Shape(
+        one.first | other.first if one.empty else one.first,
+        one.empty and other.empty,
+        one.needs + other.needs,
+        one.last | other.last if other.wordless else other.last,
+        one.wordless and other.wordless,
+        one.letters | other.letters,
+        one.beside | other.beside,
+    )
+
+
+_NONE: frozenset[str] = frozenset()
+_NOTHING = Shape(_NONE, True, (), _NONE, True, _NONE, _NONE)
 
 
 @cache
@@ -85,7 +112,8 @@ def _element(token: str) -> Shape:
     elif symbol[0] == "{":
         classes = symbol[1:-1].partition(":")[2] or symbol[1:-1]
         letters = frozenset(class_letters()[name] for name in classes.split("|"))
-        shape = Shape(letters, False, (letters,))
+        shape = Shape(letters, False, (letters,), letters, False, letters, _NONE)
     else:  # gaps, which are everywhere
-        shape = Shape(frozenset(symbol.strip("[]").lstrip("\\").replace("_", " ")), False, ())
-    return Shape(shape.first, True, ()) if optional else shape
+        gaps = frozenset(symbol.strip("[]").lstrip("\\").replace("_", " "))
+        shape = Shape(gaps, False, (), _NONE, True, _NONE, _NONE)
+    return shape._replace(empty=True, needs=(), wordless=True) if optional else shape

@@ -8,7 +8,6 @@ from .grammar import Rule, Timex
 from .phrases import Phrase
 from .values import day_value
 
-_GROUP = re.compile(r"(\d\d)([01]\d|2[0-4])([0-5]\d)[A-Z]")
 _ISO = re.compile(
     r"""(\d{4})-(\d\d)-(\d\d)
     (?:[T\ ](\d\d):(\d\d)(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])""",
@@ -17,14 +16,11 @@ _ISO = re.compile(
 
 
 def date_time_group(phrase: Phrase, context: Context) -> Timex | None:
-    """ "301405Z SEP 25": found by its month and year, the zone is not part of the value."""
-    match = _GROUP.fullmatch(phrase.token(phrase.start - 2))
-    if not match:
-        return None
-    year = phrase.number("year")
-    value = day_value(year if year > 99 else 2000 + year, phrase.number("month"), int(match[1]))
-    span = (phrase.start - 2, phrase.end)
-    return Timex("TIME", f"{value}T{match[2]}:{match[3]}", None, span) if value else None
+    """ "301405Z SEP 25": the zone is not part of the value."""
+    group, year = phrase.value("group"), phrase.number("year")
+    day, hour, minute = group[:2], group[2:4], group[4:6]
+    value = day_value(year if year > 99 else 2000 + year, phrase.number("month"), int(day))
+    return Timex("TIME", f"{value}T{hour}:{minute}") if value else None
 
 
 def zulu(phrase: Phrase, context: Context) -> Timex | None:
@@ -49,15 +45,15 @@ def d_day(phrase: Phrase, context: Context) -> Timex | None:
 
 def iso(phrase: Phrase, context: Context) -> Timex | None:
     """ "2025-09-30", "2025-09-30T14:05Z"."""
-    reading = phrase.reading
-    offset = reading.offset(phrase.start)
-    match = _ISO.match(reading.text, offset, offset + 40)
+    passage = phrase.passage
+    offset = passage.offset_of(phrase.start)
+    match = _ISO.match(passage.text, offset, offset + 40)
     if not match or phrase.gap_before in ("-", "/"):
         return None
     value = day_value(int(match[1]), int(match[2]), int(match[3]))
     if value is None:
         return None
-    span = (phrase.start, reading.token_at(phrase.start, len(match[0])))
+    span = (phrase.start, passage.token_at(phrase.start, len(match[0])))
     if match[4]:
         if int(match[4]) > 24 or int(match[5]) > 59:
             return None
@@ -83,7 +79,11 @@ def numeric(phrase: Phrase, context: Context) -> Timex | None:
 RULES = [
     Rule("zulu time", "{clock:zulu}", zulu),
     Rule("hundred hours", "{clock:digits|year} (?: _ {unit:units} | {ZONE})", zulu),
-    Rule("date-time group", "(?P<month> {MONTH}) [_.] {year:day|number|year}", date_time_group),
+    Rule(
+        "date-time group",
+        "{group:group} _ (?P<month> {MONTH}) [_.] {year:day|number|year}",
+        date_time_group,
+    ),
     Rule("D-Day", "{d} - {unit} | {d} [+] {day:day}", d_day),
     Rule("ISO date", "{year} - {day} - (?: {day})?", iso),
     Rule("numeric date", "{first:day} [/*] {second:day} [/*] {year:year}", numeric),

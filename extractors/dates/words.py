@@ -1,18 +1,15 @@
-"""A text as the grammar of dates reads it: one letter a word.
+"""The words of the grammar of dates: the class each belongs to, a letter for the class, its value.
 
->>> reading = Reading("On March 5, he left")
->>> reading.codes  # a letter for each word and for each gap between two words
+>>> LETTERS["March"] == class_letters()["month"], meaning("March")
+(True, '3')
 
-Every word that means something to the grammar belongs to a class (lexicons/date_words.tsv: "month",
-"weekday", "unit"), every class has a letter, all other words share `OTHER`. The whole text is split
-and looked up at the speed of C, so that the patterns of the grammar run over a short string in
-which only dates stand out; a pattern names classes, never words.
+Words are data (lexicons/date_words.tsv and its neighbours); numbers are told by their looks. All
+other words share `OTHER`.
 """
 
 import re
 from collections.abc import Callable
-from functools import cache
-from itertools import chain, repeat
+from functools import cache, lru_cache
 
 from troopfacts.extractors.lexicons import table
 from troopfacts.extractors.numbers import CARDINALS
@@ -56,8 +53,8 @@ GAPS = {
     "-\n": "-",
     ",\n": ",",
 }
-_BLANKS = [" " * n for n in range(2, 9)]
-_BLANKS += [before + "\n" + " " * n for before in ("", " ", "\r") for n in range(9)]
+GAPS |= {" " * n: " " for n in range(2, 9)}
+GAPS |= {before + "\n" + " " * n: " " for before in ("", " ") for n in range(9)}
 
 _ORDINALS = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
@@ -74,54 +71,31 @@ def guards(role: str) -> frozenset[str]:
     return frozenset(row["word"] for row in table("date_guards") if row["role"] == role)
 
 
-# What words mean: numbers, months and days of the week counted from one, ISO durations…
-VALUES: dict[str, str] = {}
-
-
 @cache
 def class_letters() -> dict[str, str]:
-    """ "month" -> its letter in `Reading.codes`, for every class of words."""
+    """ "month" -> its letter, for every class of words."""
     names = sorted({row["class"] for row in table("date_words")})
     names += ["day", "number", "year", "word_number", "ordinal", "decade", "holiday"]
-    names += ["zulu", "digits", "foreign_month", "fiscal_year"]
+    names += ["zulu", "digits", "group", "foreign_month", "fiscal_year"]
     letters = {name: chr(ord(FIRST_LETTER) + place) for place, name in enumerate(names)}
     return letters | {"other": OTHER}
 
 
+# --- words of the lists --------------------
+
+
 @cache
-def _codes() -> dict[str, str]:
-    """Word or gap -> its letter; fills VALUES."""
+def known_words() -> dict[str, tuple[str, str]]:
+    """Word -> (letter of its class, what it means): months and days of the week counted from one,
+    ISO durations…"""
     letters = class_letters()
-    codes = dict(GAPS)
-    codes.update(dict.fromkeys(_BLANKS, " "))
+    known: dict[str, tuple[str, str]] = {}
 
     def enter(word: str, name: str, value: object) -> None:
-        codes[word] = letters[name]
-        VALUES[word] = str(value)
-
-    def enter_all(words: list[str], name: str, values: list[str]) -> None:
-        codes.update(dict.fromkeys(words, letters[name]))
-        VALUES.update(zip(words, values, strict=True))
+        known[word] = (letters[name], str(value))
 
     for row in table("date_holidays"):
         enter(re.split(r"\W", row["name"])[0], "holiday", "")
-    for name, numbers in _plain_numbers().items():
-        enter_all(numbers, name, numbers)
-    ordinals = list(map(str, range(1000)))
-    enter_all([number + _suffix(number) for number in ordinals], "ordinal", ordinals)
-    clocks = [f"{hour:02}{minute:02}" for hour in range(24) for minute in range(60)]
-    enter_all([clock + "Z" for clock in clocks], "zulu", clocks)
-    enter_all(clocks[:600], "digits", clocks[:600])  # "0940"; later ones are numbers or years
-    for hour in range(1, 13):
-        for half, start in (("am", 0), ("pm", 12)):
-            _in_cases(enter, f"{hour}{half}", "noon", f"{hour % 12 + start}:00", "any")
-    for year in range(1950, 2100):
-        enter(f"FY{year}", "fiscal_year", year)
-        enter(f"FY{year % 100:02}", "fiscal_year", year if year < 2050 else year - 100)
-    for decade in range(100, 2200, 10):
-        enter(f"{decade}s", "decade", decade)
-    for decade in range(0, 100, 10):
-        enter(f"{decade:02}s", "decade", decade)
     for place, word in enumerate(_DECADES, start=2):
         _in_cases(enter, word, "decade", 10 * place, "any")
     for word, number in CARDINALS.items():
@@ -133,22 +107,7 @@ def _codes() -> dict[str, str]:
         _in_cases(enter, row["word"], "foreign_month", "", "any")
     for row in table("date_words"):
         _in_cases(enter, row["word"], row["class"], row["value"], row["case"])
-    return codes
-
-
-def _plain_numbers() -> dict[str, list[str]]:
-    """Numbers in digits by what they may be: "7" and "07" a day, "1998" a year, "700" a number."""
-    return {
-        "day": [str(day) for day in range(1, 32)] + [f"{day:02}" for day in range(1, 10)],
-        "year": [str(year) for year in range(1000, 2200)],
-        # Those that look like no year are mostly round, or have a comma.
-        "number": ["0", "00", *map(str, chain(range(32, 1000), range(2200, 10_000, 10)))],
-    }
-
-
-def _suffix(number: str) -> str:
-    """ "st" of "1", "th" of "11", "rd" of "23"."""
-    return "th" if number[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
+    return known
 
 
 def _in_cases(
@@ -162,30 +121,86 @@ def _in_cases(
     enter(word.upper(), name, value)
 
 
-_GAP = re.compile(r"(\W+)")
+# --- numbers --------------------
+
+_NUMBER = re.compile(r"([0-9]{1,4})(st|nd|rd|th|s|Z|am|AM|pm|PM)?|FY([0-9]{4}|[0-9]{2})")
+_GROUP = re.compile(r"[0-3][0-9](?:[01][0-9]|2[0-4])[0-5][0-9][A-Z]")
 
 
-class Reading:
-    """A text split into words and gaps, with the letter of each."""
+def _number(word: str) -> tuple[str, object] | None:
+    """The class of what holds a digit, and what it means: "1998" is a year, "5th" an ordinal."""
+    found = _NUMBER.fullmatch(word)
+    if not found:
+        return ("group", word) if _GROUP.fullmatch(word) else None
+    digits, tail, fiscal = found.groups()
+    if fiscal:
+        year = int(fiscal) if len(fiscal) > 2 else 1950 + (int(fiscal) + 50) % 100
+        return ("fiscal_year", year) if 1950 <= year < 2100 else None
+    if not tail:
+        name = _plain_number(digits)
+        return (name, digits) if name else None
+    number, padded = int(digits), digits[0] == "0"
+    if tail == "s":  # "1990s", "490s", "90s", "00s"
+        if number % 10 == 0 and (len(digits) == 2 or (100 <= number < 2200 and not padded)):
+            return "decade", number
+    elif tail == "Z":
+        if len(digits) == 4 and number < 2400 and number % 100 < 60:
+            return "zulu", digits
+    elif padded and number:
+        return None
+    elif tail in ("am", "AM", "pm", "PM"):
+        if 1 <= number <= 12:
+            return "noon", f"{number % 12 + (12 if tail in ('pm', 'PM') else 0)}:00"
+    elif number < 1000 and digits == str(number) and tail == _suffix(digits):
+        return "ordinal", number
+    return None
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._place = self._offset = 0
-        self.tokens: list[str] = _GAP.split(text)  # words and gaps in turn
-        self.codes = "".join(map(_codes().get, self.tokens, repeat(OTHER)))
 
-    def offset(self, place: int) -> int:
-        """Where a token starts in the text: counted on from the place asked for last."""
-        if place >= self._place:
-            self._offset += len("".join(self.tokens[self._place : place]))
-        else:
-            self._offset -= len("".join(self.tokens[place : self._place]))
-        self._place = place
-        return self._offset
+def _plain_number(digits: str) -> str | None:
+    """What up to four digits may be: "7" and "07" a day, "1998" a year, "0940" a clock time, "700"
+    a number; those beyond the years are mostly round, or have a comma."""
+    number = int(digits)
+    if digits[0] == "0" and len(digits) > 2:
+        return "digits" if len(digits) == 4 and number % 100 < 60 else None
+    if 1 <= number <= 31:
+        return "day"
+    if 1000 <= number < 2200:
+        return "year"
+    return "number" if number < 1000 or number % 10 == 0 else None
 
-    def token_at(self, place: int, length: int) -> int:
-        """The first token that begins `length` code points or more after the one at `place`."""
-        while length > 0:
-            length -= len(self.tokens[place])
-            place += 1
-        return place
+
+def _suffix(number: str) -> str:
+    """ "st" of "1", "th" of "11", "rd" of "23"."""
+    return "th" if number[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
+
+
+# --- what is asked of them --------------------
+
+MEMORY = 1 << 14  # words whose letters are remembered
+
+
+class _Letters(dict[str, str]):
+    """Word or gap -> its letter."""
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= MEMORY or not self:
+            self.clear()
+            self.update(GAPS)
+            self.update((word, letter) for word, (letter, _) in known_words().items())
+            return self[token]
+        number = _number(token)
+        letter = self[token] = class_letters()[number[0]] if number else OTHER
+        return letter
+
+
+LETTERS = _Letters()
+
+
+@lru_cache(MEMORY)
+def meaning(word: str) -> str:
+    """What a word of a class stands for: "March" for 3, "5th" for 5, "week" for P1W."""
+    known = known_words().get(word)
+    if known:
+        return known[1]
+    number = _number(word)
+    return str(number[1]) if number else ""

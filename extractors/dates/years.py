@@ -8,7 +8,7 @@ from .grammar import Rule, Timex
 from .patterns import expanded
 from .phrases import Phrase
 from .values import decade_value, month_value, year_value
-from .words import VALUES, guards
+from .words import guards
 
 
 def written_year(phrase: Phrase, context: Context) -> int | None:
@@ -47,8 +47,8 @@ def _year_ahead() -> re.Pattern[str]:
 
 def year_ahead(phrase: Phrase) -> int | None:
     """The year said once for two dates: "May-August 1950", "spring and early summer of 1943"."""
-    match = _year_ahead().match(phrase.reading.codes, phrase.end)
-    return int(VALUES[phrase.reading.tokens[match.start("year")]]) if match else None
+    match = _year_ahead().match(phrase.passage.codes, phrase.end)
+    return int(phrase.tokens[match.start("year")]) if match else None
 
 
 def year(phrase: Phrase, context: Context) -> Timex | list[Timex] | None:
@@ -124,7 +124,7 @@ def ad_year(phrase: Phrase, context: Context) -> Timex | None:
 def bare_bc_year(phrase: Phrase, context: Context) -> Timex | None:
     """ "in 490" where the text counts years before Christ."""
     number = phrase.number("year")
-    if not context.before_christ or number < 32:
+    if number < 32:
         return None
     if phrase.gap_behind in (";", "*") or (
         phrase.gap_behind == " " and phrase.following not in guards("after_year")
@@ -213,12 +213,6 @@ RULES = [
         "(?: {era:era} _ | {article} [*] {d} [._]) {year:day|number|year}",
         ad_year,
     ),
-    Rule(
-        "year in a text of BC years",
-        """(?: {PART} | {in|by|of|from|to|until|since|during|and|before|after} _)
-        {year:number|year} (?! _ {unit|units|era|letter_b})""",
-        bare_bc_year,
-    ),
     Rule("decade", "(?: {PART} | {the} [_`])? {decade:decade} (?: _ {ERA})?", decade),
     Rule(
         "century",
@@ -236,5 +230,15 @@ RULES = [
         """{PART}? (?: {month:month} _ | (?: {the} _)? {season:season} _ (?: {of} _)?)?
         {hundreds:word_number} _ {tens:word_number} (?: - {ones:word_number})?""",
         spelled_year,
+    ),
+]
+
+# Of a text that counts years before Christ.
+RULES_BC = [
+    Rule(
+        "year in a text of BC years",
+        """(?: {PART} | {in|by|of|from|to|until|since|during|and|before|after} _)
+        {year:number|year} (?! _ {unit|units|era|letter_b})""",
+        bare_bc_year,
     ),
 ]

@@ -2,7 +2,9 @@
 
 import datetime
 import re
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -10,13 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from troopfacts.extractors import Document, extract
-from troopfacts.extractors.dates import _grammar, holidays, values
+from troopfacts.extractors.dates import _grammar, holidays, triggers, values
+from troopfacts.extractors.dates.contexts import Context
+from troopfacts.extractors.dates.grammar import Grammar, Read
 from troopfacts.extractors.dates.patterns import expanded
+from troopfacts.extractors.dates.readings import Passage
 from troopfacts.extractors.dates.shapes import shape_of
-from troopfacts.extractors.dates.words import OTHER, Reading, class_letters
+from troopfacts.extractors.dates.words import OTHER, class_letters
 from troopfacts.extractors.facts import Date
 
 WRITTEN = datetime.date(2025, 10, 1)
+SEEDS = sorted((Path(__file__).parent.parent.parent / "seeds").glob("*.txt"))
 
 
 def dates(text: str, written: datetime.date | None = WRITTEN, explain: bool = False) -> list[Date]:
@@ -183,15 +189,82 @@ def test_every_rule_needs_some_word() -> None:
     assert all(rule.shape.needs for rule in _grammar().rules)
 
 
-def test_a_reading_is_the_text() -> None:
-    text = "On March 5, 2,500 men (“the 5th”) left\n\nby 5 p.m. …"
-    reading = Reading(text)
-    assert "".join(reading.tokens) == text
-    assert len(reading.codes) == len(reading.tokens)
-    places = list(range(len(reading.tokens)))
-    assert [reading.offset(place) for place in reversed(places)] == [
-        len("".join(reading.tokens[:place])) for place in reversed(places)
-    ]
+@pytest.mark.parametrize(
+    ("pattern", "last", "beside"),
+    [
+        ("{day} {name:unit}", {B}, set()),
+        ("{day} {unit}?", {A, B}, set()),
+        ("{day} (?: _ {unit} | - )", {A, B}, set()),
+        ("{day} [-_] (?! _ {unit|year})", {A}, {B, C}),
+    ],
+)
+def test_end_of_a_shape(pattern: str, last: set[str], beside: set[str]) -> None:
+    assert (set(shape_of(pattern).last), set(shape_of(pattern).beside)) == (last, beside)
+
+
+# --- triggers and passages --------------------
+
+
+def everywhere(text: str) -> list[Date]:
+    """The dates of a text that is read around each of its words."""
+    words = [found.start() for found in re.finditer(r"\w+", text)]
+    phrases = Grammar.phrases
+
+    def of_all(
+        grammar: Grammar, text: str, places: Iterable[int], context: Context
+    ) -> Iterator[Read]:
+        return phrases(grammar, text, words, context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Grammar, "phrases", of_all)
+        return dates(text)
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.name)
+def test_no_date_is_without_a_trigger(seed: Path) -> None:
+    text = seed.read_text(encoding="utf-8")
+    assert dates(text) == everywhere(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("in May", "IN MAY", "(May 1998)", "“1998”", "ten years", "Ten Years", "per-year", "10am"),
+        *("at 10:35", "5 p.m.", "490 B.C.", "A.D. 70", "D+3", "the year two thousand", "FY25"),
+        *("nineteen ninety-six", "the '80s", "0940Z", "301405Z SEP 25", "New Year's Eve", "noon"),
+        *("year", "\nyear", "«year", "сентября 2025", "Veterans’ Day", "Q1 2026", "at that time"),
+    ],
+)
+def test_triggers(text: str) -> None:
+    assert triggers.find(text)
+    assert triggers.find(f"{text} and")
+
+
+@pytest.mark.parametrize("text", ["he may go", "a march", "yearly_x", "_year", "1998th", "Mayor"])
+def test_no_triggers(text: str) -> None:
+    assert not triggers.find(text)
+
+
+WORDS = ["on", "May", "5", "1998", "he", "the", "in", "x" * 50, "of", ", ", " (", "\n\n", "."]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+def test_a_passage_is_the_text(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    tokens = re.split(r"(\W+)", text)
+    for place, _ in triggers.find(text):
+        passage = Passage(text, place)
+        first = next(
+            number
+            for number in range(len(tokens))
+            if len("".join(tokens[:number])) == passage.offset_of(passage.first)
+            and not number % 2
+            and tokens[number]
+        )
+        for number in range(-8, 20):
+            found = passage.token(passage.first + number)
+            if abs(len("".join(tokens[first : first + number]))) < 150 and first + number >= 0:
+                assert found == "".join(tokens[first + number : first + number + 1])
 
 
 def test_no_rule_repeats_without_end() -> None:
@@ -209,6 +282,21 @@ Tuesday night quarter summer year years ago later earlier a two half every BC 5t
 early mid- end since until troops soldiers - – / , . $ % 99999999999999999999 D+3 Easter
 century decade minutes fiscal FY2026 now 2025-09-30T14:05 31 February noon ’s"""
 PIECES = st.sampled_from([*MIXTURE.split(), "\n\n"])
+
+
+@given(st.lists(PIECES, max_size=30), st.sampled_from([" ", "-", "\n"]))
+def test_no_mixture_is_without_a_trigger(pieces: list[str], gap: str) -> None:
+    text = gap.join(pieces)
+    assert dates(text) == everywhere(text)
+
+
+@given(st.lists(PIECES, max_size=15), st.sampled_from(["x " * 40, "1," * 40, "“Stay!” " * 9]))
+def test_dates_stay_the_same_in_a_longer_text(pieces: list[str], more: str) -> None:
+    text = " ".join(pieces)
+    moved = dates(f"{more}\n\n{text}\n\n{more}")
+    assert [(fact.text, fact.value) for fact in moved] == [
+        (fact.text, fact.value) for fact in dates(f"\n\n{text}\n\n")
+    ]
 
 
 @given(st.lists(PIECES, max_size=30), st.sampled_from([" ", "", "-", "\n"]))
