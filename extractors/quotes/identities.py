@@ -396,6 +396,8 @@ def _split(tokens: list[str]) -> tuple[list[str], list[str]]:
             elif word == "of" and before in titles() and _names_office(tokens[index + 1 :]):
                 continue  # "Secretary of Defense Robert Gates"
             return tokens[:index], tokens[index:]
+        if index and word.endswith("ed") and nouns().get(tokens[index - 1].lower()) == "paper":
+            return tokens[:index], tokens[index:]  # "a report released on Monday"
     return tokens, []
 
 
