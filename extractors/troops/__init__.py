@@ -5,8 +5,9 @@
 ['400 soldiers', '50']
 
 First the numbers of a sentence and what each counts (`figures`, `nouns`, `contexts`), then the bare
-numbers an earlier figure explains (`ellipses`), then for each figure the verb that governs it
-(`clauses`) and from it the measure, status, force, place, time and source.
+numbers that a frame (`ellipses`, `lists`, `totals`) or the `evidence` makes figures, then for each
+figure the verb that governs it (`clauses`) and from it the measure, status, force, place, time and
+source.
 """
 
 from collections.abc import Iterator

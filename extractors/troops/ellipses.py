@@ -3,8 +3,8 @@
 >>> resolve(sentence, memory)  # "Ghana sent 420 troops and Togo 80."
 [Figure(420 troops), Figure(80, rule="list")]
 
-A bare number is a figure only in one of the frames below, and (but for KIA and "-strong") only
-where an antecedent makes it one: a troop figure in the sentence, or shortly before it.
+A frame of grammar says what a bare number is part of, and which earlier figure it continues. Where
+no frame fits, and for peoples, groups and everyday nouns, the evidence decides.
 """
 
 from collections.abc import Callable

@@ -10,7 +10,7 @@ from troopfacts.extractors import reference_date
 from troopfacts.extractors.document import Document
 
 from .figures import Figure
-from .tenses import last_tense
+from .predicates import last_tense
 
 _NO_DAY = "9999-12-31"
 _UNTENSED = frozenset({"no verb", "base"})

@@ -33,6 +33,7 @@ _SIZES = word_class("sizes")
 _UNITS = word_class("units of troops")
 _PRONOUNS = frozenset({"them", "us", "whom", "these", "those", "ours", "theirs"})
 _REACH = 12  # words of the clause before the number
+_FATES = word_class("states of loss")
 _AGING = frozenset({"died", "joined", "retired"})
 _TELLING = word_class("words of telling a number")
 _PEACE = word_class("topics of peace")
@@ -231,7 +232,9 @@ def _number(case: Case) -> Iterator[tuple[str, int]]:
     """The number itself: "another 60" adds to troops, "one" and "hundreds" count anything."""
     amount, at = case.item.amount, case.item.first
     named = at > 0 and case.words.capital(at - 1) and case.before.isalpha()
-    if named and case.before not in STOPS and case.sentence.force_to(at) is None:
+    if case.before in _FATES:
+        yield "a fate before", 4 if len(case.before) == 3 else 2  # "KIA 26, WIA 89"
+    elif named and case.before not in STOPS and case.sentence.force_to(at) is None:
         yield "a name before", -3  # "Tower 22", "World War Three"
     last = case.word(case.item.end - 1)
     if "more" in amount.marks or last in ("more", "others"):

@@ -211,7 +211,8 @@ def _is_count(words: Words, first: int, end: int) -> bool:
     lower = words.lower
     before = lower[first - 1] if first else ""
     after = lower[end] if end < len(lower) else ""
-    if before == "number" and first > 1 and lower[first - 2] in _NUMBERING:
+    verb = first > 1 and (lower[first - 2] in _NUMBERING or lower[first - 2][-1] == "s")
+    if before == "number" and verb:
         return after not in _UNITS  # "the rebels, thought to number 90"
     if before in _CURRENCY or (after in _UNITS and not _is_times(words, end)):
         return after == "per" and before not in _CURRENCY

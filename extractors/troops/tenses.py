@@ -7,12 +7,12 @@
 from troopfacts.extractors.facts import Measure, Status
 
 from .figures import Figure
-from .governors import Governor, chain_before, verb_at
+from .governors import Governor
+from .predicates import AIMS, BREAKS, tense_left, tense_right
 from .verbs import BE, HAVE, MODALS, NEGATIONS, is_verb, statuses
 from .words import Words, word_class
 
 _BODIES = word_class("bodies of troops") | {"group", "movement", "organization"}
-_BREAKS = frozenset({";", ":", ".", "?", "!"})
 _CARRYING = frozenset(
     {"part", "more", "contributor", "list", "series", "reference", "shared noun", "group", "change"}
 )
@@ -29,7 +29,7 @@ def status(figure: Figure, governor: Governor | None, found: Measure) -> tuple[S
     if _is_earlier(figure, governor):
         return _earlier(figure, governor), "from"
     if figure.rule == "strong" and found == "level":
-        tense = _tense_right(words, figure.end)
+        tense = tense_right(words, figure.end)
         return ("past" if tense == "past" else "current"), "strong"
     if figure.measure_rule == "already":
         return "current", "already"
@@ -37,12 +37,8 @@ def status(figure: Figure, governor: Governor | None, found: Measure) -> tuple[S
     if before in _INTENDED:
         return statuses().get(before, "planned"), "intended"  # "a planned 400 engineers"
     if figure.measure_rule in ("left over", "there"):  # "there are 90 left"
-        return _settle(_tense_left(words, figure.first), found, None), figure.measure_rule
-    if (
-        governor is not None
-        and governor.rule.endswith(" of")
-        and governor.rule.split()[-2] in _AIMS
-    ):
+        return _settle(tense_left(words, figure.first), found, None), figure.measure_rule
+    if governor is not None and governor.rule.endswith(" of") and governor.rule.split()[-2] in AIMS:
         return "planned", "aim"  # "a goal of 300,000"
     carried = governor is None or (figure.rule in _CARRYING and governor.role in ("copula", "with"))
     apart = figure.rule in ("bare", "change") and base is not None and base.words is not words
@@ -60,7 +56,7 @@ def status(figure: Figure, governor: Governor | None, found: Measure) -> tuple[S
     if tense == "present" and found in ("increase", "decrease"):
         tense = _asked(words, figure) or tense
     if _is_coordinated(words, governor):
-        tense = _tense_left(words, governor.at - 1)
+        tense = tense_left(words, governor.at - 1)
     if tense in ("planned", "possible", "denied"):
         return _softened(figure, tense), "chain"
     if governor.role == "noun":
@@ -214,7 +210,7 @@ def _of_noun(figure: Figure, governor: Governor, found: Measure) -> tuple[Status
     """ "the deployment of 500 Marines" is as real as the verb over it makes it."""
     if found in ("casualties", "captives"):
         return "past", "noun"
-    tense = _tense_left(figure.words, governor.at)
+    tense = tense_left(figure.words, governor.at)
     if found == "level":
         return _settle(tense, found, governor), "noun"
     return ("past" if tense not in ("planned", "possible") else _softened(figure, tense)), "noun"
@@ -239,12 +235,12 @@ def _loose(figure: Figure, found: Measure, governor: Governor | None = None) -> 
     if leaving and figure.base is not None and figure.base.status in ("planned", "possible"):
         return figure.base.status, "base"
     held = not _HOLDING.isdisjoint(lower[figure.end : figure.end + 14])
-    if found == "captives" and held and _tense_right(words, figure.end + 1) == "present":
+    if found == "captives" and held and tense_right(words, figure.end + 1) == "present":
         return "current", "held"  # "Twelve soldiers taken in May are still held in the town"
     start = governor.at if governor is not None and governor.at < figure.first else figure.first
-    tense = _tense_left(words, start)
+    tense = tense_left(words, start)
     if tense == "none":  # past the participle itself: "fighters still [held] in prisons"
-        tense = _tense_right(words, max(figure.end, (governor.at if governor else 0) + 1))
+        tense = tense_right(words, max(figure.end, (governor.at if governor else 0) + 1))
     if found == "level" and tense in ("perfect", "past") and _is_promised(words, start):
         return "planned", "promised"
     if tense == "none" and governor is not None and governor.chain[-1:] == ("to",):
@@ -258,94 +254,15 @@ def _loose(figure: Figure, found: Measure, governor: Governor | None = None) -> 
     return _settle(tense, found, governor), f"clause {tense}"
 
 
-def last_tense(words: Words) -> str:
-    """The tense of the last finite verb of a sentence: "past", "present", …; "none"."""
-    return _tense_left(words, len(words) - 1)
-
-
 def _is_promised(words: Words, at: int) -> bool:
     """ "has promised a brigade of 4,800"."""
     stretch = words.lower[max(0, at - 5) : at]
-    return not _INTENDED.isdisjoint(stretch) and _BREAKS.isdisjoint(stretch)
-
-
-def _tense_left(words: Words, at: int) -> str:
-    """The tense of the nearest finite verb to the left of word `at`."""
-    for index in range(at - 1, max(-1, at - 40), -1):
-        word = words.lower[index]
-        if word in _BREAKS:
-            break
-        tense = _tense_at(words, index)
-        if tense == "present" and index and words.lower[index - 1] in _AIMS:
-            return statuses().get(words.lower[index - 1], "possible")  # "one [option] is"
-        if tense:
-            return tense
-        if word in ("option", "proposal", "plan", "plans"):
-            return statuses().get(word, "none")
-        if word in _CALLING:
-            return statuses()[word]
-    return "none"
+    return not _INTENDED.isdisjoint(stretch) and BREAKS.isdisjoint(stretch)
 
 
 _INTENDED = frozenset(
     {"planned", "proposed", "promised", "pledged", "intended", "envisaged", "mooted"}
 )
-_AIMS = frozenset({"option", "proposal", "plan", "goal", "target", "aim", "idea"})
-_CALLING = frozenset({"requires", "needs", "wants", "proposes", "seeks", "demands"})
-
-
-def _tense_right(words: Words, at: int) -> str:
-    for index in range(at, min(len(words), at + 30)):
-        if words.lower[index] in _BREAKS:
-            break
-        tense = _tense_at(words, index)
-        if tense:
-            return tense
-    return "none"
-
-
-def _tense_at(words: Words, at: int) -> str:
-    """The tense of the verb group that ends at word `at`; "" where none ends there."""
-    word = words.lower[at]
-    if word in _DRILLS:
-        return ""  # "will hold joint drills with 17,000 soldiers"
-    if word in MODALS:
-        return statuses().get(word, "planned")
-    if word in ("was", "were", "had", "did"):
-        return "past"
-    if word in ("is", "are", "'re", "’re"):
-        following = words.lower[at + 1] if at + 1 < len(words) else ""
-        return "planned" if following == "to" else "present"
-    if word in ("has", "have"):
-        return "present"
-    known = verb_at(words, at)
-    if known is not None and known.kinds & {"past", "third"}:
-        chain = chain_before(words, at)
-        for over in reversed(chain):
-            if over in statuses():
-                return statuses()[over]
-        if any(over in HAVE for over in chain) and "had" not in chain:
-            return "perfect"
-        if any(over in ("is", "are") for over in chain):
-            return "present"
-        if "past" in known.kinds:
-            return "past"
-        return "present"
-    if known is None and word in _PAST_VERBS:
-        return "past"
-    if known is None and word in _PRESENT_VERBS:
-        return "present"
-    if known is None and word.endswith("ed") and len(word) > 4 and not words.capital(at):
-        before = words.lower[at - 1] if at else ""
-        if before in HAVE and before != "had":
-            return "perfect"
-        if before not in BE and before not in ("a", "an", "the", "of", "by", ","):
-            return "past" if word not in ("armed", "united", "estimated", "based") else ""
-    return ""
-
-
-_PAST_VERBS = word_class("past of common verbs")
-_PRESENT_VERBS = word_class("present of common verbs")
 
 
 def _is_earlier(figure: Figure, governor: Governor | None) -> bool:
@@ -377,7 +294,7 @@ def _follows_change(figure: Figure) -> bool:
 
 def _earlier(figure: Figure, governor: Governor | None) -> Status:
     """The level before a change that is still to come is the present one."""
-    tense = _tense_left(figure.words, figure.first)
+    tense = tense_left(figure.words, figure.first)
     chain = governor.chain if governor is not None else ()
     over = any(statuses().get(word) in ("planned", "possible") for word in chain)
     coming = over or tense in ("planned", "possible")

@@ -5,11 +5,12 @@ True
 """
 
 from .figures import GRADES
-from .nouns import THINGS, any_unit, unit_of
+from .nouns import any_unit, unit_of
 from .sentences import AT, CIVIL_WORDS, Case
 from .verbs import ADVERBS, BE, form, triggers
 from .words import word_class
 
+_THINGS = word_class("arms and events") | {"women", "children", "places", "countries"}
 _BODIES = word_class("bodies of troops")
 _LINKS = word_class("between size and number")
 _TOTALS = frozenset({"toll", "losses", "casualties", "tally", "presence"})
@@ -64,7 +65,7 @@ def _is_military_size(case: Case, at: int) -> bool:
     for mark in (";", ","):
         if mark in near:
             near = near[near.index(mark) :]
-    if not CIVIL_WORDS.isdisjoint(case.lower) or not THINGS.isdisjoint(near):
+    if not CIVIL_WORDS.isdisjoint(case.lower) or not _THINGS.isdisjoint(near):
         case.item.sort = "person"  # and what follows "as against" counts the same
         return False
     if case.lower[at] in _BODIES:
