@@ -185,7 +185,6 @@ def _figure(
         at=at,
         low=low,
         high=high,
-        rough=fact.count.qualifier in ("about", "range"),
         measure=fact.measure,
         status=fact.status,
         force=words.line(fact.force.name) if fact.force else None,

@@ -20,7 +20,6 @@ class Figure(Struct, omit_defaults=True, kw_only=True):
     at: int  # where its sentence begins, to tell what stands in the same one
     low: int | float | None = None
     high: int | float | None = None
-    rough: bool = False
     measure: str
     status: str
     force: str | None = None
@@ -92,7 +91,6 @@ class Head(Struct, omit_defaults=True, kw_only=True):
     sha256: str | None = None
     size: int = 0
     offset: int = 0  # of a piece of a long text
-    failure: str | None = None
     counts: tuple[int, int, int, int] = (0, 0, 0, 0)  # figures, quotes, dates, places
     places: list[Place] = []
 

@@ -67,7 +67,6 @@ function drawText(article) {
       content,
       element("p.id", {}, element("a", { href: head.url, rel: "noreferrer noopener" }, head.url)),
     );
-  if (head.failure) add(content, element("p.warning", {}, head.failure));
   if (rest?.paragraphs) {
     const facts = factsOf(article);
     const seen = new Set();
