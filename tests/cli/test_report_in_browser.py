@@ -272,6 +272,7 @@ def test_a_page_without_facts(visit: Any, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Nothing happened.")
     page = visit(made(tmp_path, str(tmp_path / "a.txt"), code=1))
     assert page.locator(".article .text").inner_text() == "Nothing happened."
+    assert page.locator("main h2:visible").all_inner_texts() == ["Articles", "How this was made"]
 
 
 def test_an_article_left_out_leads_to_its_file(

@@ -158,7 +158,7 @@ function drawBar() {
     element(
       "div.sections",
       {},
-      [...document.querySelectorAll("main > section")].map((section) =>
+      [...document.querySelectorAll("main > section:not([hidden])")].map((section) =>
         element("a", { href: `#${section.id}` }, section.querySelector("h2").textContent),
       ),
     ),

@@ -23,6 +23,14 @@ function print(on) {
 function start() {
   fill(byId("summary"), summaryLine());
   document.body.append(tip);
+  for (const [section, list] of [
+    ["figures", figures],
+    ["time", figures],
+    ["map", [...places.keys()]],
+    ["speakers", statements],
+  ]) {
+    byId(section).hidden = !list.length && articles.length > 0;
+  }
   startFigures();
   startTimeline();
   startMap();
