@@ -28,6 +28,7 @@ _DIVISIONS = ("County", "Township", "Province", "Parish")
 NONE = Beside("")
 OTHER = Beside("…")  # a word that says nothing
 _FROM = Beside("", 2)  # "Kenton-based"
+MAX_WORDS = 10_000  # that are kept
 _SUPPORT = {"locative": 2, "helpful": 1, "local": 2, "office": -2}
 _LISTING = frozenset(("and", "or", "to", "of", "in"))
 _BEFORE_LISTED, _AFTER_LISTED = frozenset(",/(&\n"), frozenset(",/")
@@ -64,9 +65,11 @@ class _Words(dict[str, Beside]):
         plain = word.lower() if self._column == "before" and word.istitle() else word
         role, use = self._roles.get(plain, ""), self._uses.get(plain, "")
         is_title = self._column == "before" and plain in lower_titles()
-        if not (role or use or is_title or plain in self._others):
-            return OTHER
-        found = self[word] = Beside(plain, _SUPPORT.get(role, 0), role, use, is_title)
+        found = OTHER
+        if role or use or is_title or plain in self._others:
+            found = Beside(plain, _SUPPORT.get(role, 0), role, use, is_title)
+        if len(self) < MAX_WORDS:
+            self[word] = found
         return found
 
 
@@ -91,15 +94,16 @@ def before(text: str, start: int) -> Beside:
     end = start - 1
     if end < 1 or not text[end].isspace():
         return NONE
-    low = end - 20 if end > 20 else 0
-    space = text.rfind(" ", low, end)
-    word = text[space + 1 if space >= 0 else low : end]
+    space = text.rfind(" ", end - 20 if end > 20 else 0, end)
     known = _befores()
+    if space < 0:
+        return known[_bare(text[max(0, end - 20) : end])]
+    word = text[space + 1 : end]
     found = known[word]
     if found is not OTHER:
         return found
-    if word == "the" and space >= 0:
-        word = text[text.rfind(" ", low, space) + 1 or low : space]
+    if word == "the":
+        word = text[text.rfind(" ", max(0, end - 20), space) + 1 or max(0, end - 20) : space]
         found = known[word]
     return found if found is not OTHER or word.isalpha() else known[_bare(word)]
 
@@ -115,12 +119,12 @@ def after(text: str, end: int) -> Beside:
     """The word in lower case right after an offset, or "-based"."""
     following = text[end : end + 2]
     if following[:1] == " ":
-        if following[1:].islower():
-            found = _WORD.match(text, end + 1, end + 20)
-            return _afters()[found[0]] if found else NONE
-    elif following[:1] in _HYPHENS and text.startswith(_BASED, end + 1):
-        return _FROM
-    return NONE
+        if not following[1:].islower():
+            return NONE
+        found = _WORD.match(text, end + 1, end + 20)
+        return _afters()[found[0]] if found else NONE
+    based = following[:1] in _HYPHENS and text.startswith(_BASED, end + 1)
+    return _FROM if based else NONE
 
 
 def is_beside(text: str, mention: Mention) -> bool:

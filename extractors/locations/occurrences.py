@@ -65,6 +65,18 @@ class Occurrences:
         if reading.ends_list:
             self._add_list(start, end)
 
+    def add_name(self, name: Name, start: int, end: int) -> None:
+        """Adds a run that is one name and nothing else: `_mention` for most names."""
+        text = self.text
+        before, after = contexts.before(text, start), contexts.after(text, end)
+        support = name.support + before.support + after.support
+        if support < 0 or start in self.breaks or before.word == "of":
+            mention = self._mention(name, start, before)
+            if mention is not None:
+                self.mentions.append(mention)
+        else:
+            self.mentions.append(Mention(name, start, end, before, after, support))
+
     def _mention(self, name: Name, base: int, word: Beside | None = None) -> Mention | None:
         """A name of the run that starts at `base`, with the words beside it; None if nothing can
         make it a place."""
@@ -190,22 +202,24 @@ class Occurrences:
 def read(document: Document) -> Occurrences:
     """The names of a document."""
     found = Occurrences(document)
-    known = readings.known
+    mentions, text, known = found.mentions, document.text, readings.known
     previous = None
-    for match in scan(document.text):
+    for match in scan(text):
         run = match[0]
         if match.lastindex:
-            article = article_before(document.text, match.start())
-            run = article + run
+            run = article_before(text, match.start()) + run
         reading = known.get(run, _UNREAD)
         if reading is _UNREAD:
             reading = readings.read_anew(run)
         if reading is not None:
-            count = len(found.mentions)
             end = match.end()
             start = end - len(run)
-            found.add_run(run, start, reading)
-            if previous and previous.end() == start - 2 and len(found.mentions) > count:
+            count = len(mentions)
+            if reading.alone is not None:
+                found.add_name(reading.alone, start, end)
+            else:
+                found.add_run(run, start, reading)
+            if len(mentions) > count and previous and previous.end() == start - 2:
                 found.add_held(previous, count)
         previous = match
     found.add_named_by_kind()

@@ -32,10 +32,11 @@ class Reading:
 
     `looks`: what stands before it (BACK) or after it (AHEAD) matters, or a title before it (TITLE);
     `opens`: the word before it does; `torn`: a line ends in it, and perhaps a paragraph;
-    `ends_list`: it ends in "counties".
+    `ends_list`: it ends in "counties". `alone` is the one name of most runs, which says all.
     """
 
     __slots__ = (
+        "alone",
         "ends_list",
         "given",
         "looks",
@@ -48,6 +49,7 @@ class Reading:
     )
 
     def __init__(self) -> None:
+        self.alone: Name | None = None
         self.names: tuple[Name, ...] = ()
         self.surnames: tuple[str, ...] = ()
         self.given: tuple[str, ...] = ()
@@ -122,7 +124,15 @@ def read(run: str, before: str = "", after: str = "") -> Reading | None:
     reading.people = bool(persons.surnames or given)
     reading.opens = bool(looks & (BACK | TITLE)) or any(name.before is None for name in kept)
     reading.ends_list = ends_list
+    if len(kept) == 1 and not (looks or demonyms or ends_list or reading.people):
+        reading.alone = kept[0] if _is_simple(kept[0]) else None
     return reading
+
+
+def _is_simple(name: Name) -> bool:
+    """Whether nothing but the words beside it tells more of a name: most are so."""
+    open_ = name.before is None and name.after is None
+    return open_ and not (name.out or name.unless or name.hint or name.upper)
 
 
 @cache
