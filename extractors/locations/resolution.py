@@ -108,19 +108,23 @@ def _home(mentions: list[Mention]) -> str | None:
 def _ranked(key: str, group: list[Mention]) -> list[Ranked]:
     """The senses of a name with what each is worth before the document is read."""
     name = group[0].name
-    within = name_differs = False
-    for mention in group:
-        within = within or mention.within != ()
-        name_differs = name_differs or mention.name.senses is not name.senses
+    within = [mention.within for mention in group if mention.within]
     if within:
-        inner = (sense for mention in group for sense in mention.within)
-        return _rank(key, tuple(dict.fromkeys(inner)))
-    if name_differs:
-        every = (sense for mention in group for sense in mention.name.senses)
-        return _rank(key, tuple(dict.fromkeys(every)))
+        return _rank(key, _united(within))
+    others = [mention.name.senses for mention in group if mention.name is not name]
+    if any(senses is not name.senses and senses != name.senses for senses in others):
+        return _rank(key, _united([name.senses, *others]))
     if name.ranked is None:
         name.ranked = _rank(key, name.senses)
     return name.ranked
+
+
+def _united(several: list[tuple[Place, ...]]) -> tuple[Place, ...]:
+    """The senses of several mentions, each once."""
+    first = several[0]
+    if all(senses is first or senses == first for senses in several):
+        return first
+    return tuple(dict.fromkeys(sense for senses in several for sense in senses))
 
 
 def _rank(key: str, senses: tuple[Place, ...]) -> list[Ranked]:
@@ -142,7 +146,8 @@ def _choose(
     for prior, sense in ranked:
         if prior + MOST + _NEAR < most - _SURE:
             continue  # no vote can help it, nor make the best one doubtful
-        score = prior + votes.favour(sense)
+        voted = sense.code is not None and sense.code in votes.country
+        score = prior + votes.favour(sense) if voted else prior
         if near and most - score < _NEAR and _is_near(sense, near):
             score += _NEAR
         if score > most:
