@@ -7,16 +7,19 @@ carefully, it comes to no harm.
 """
 
 import os
+import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
+from types import FrameType
 from typing import Any
 
 from troopfacts.cli import outputs, sources
 from troopfacts.cli.decoding import MissingError
 from troopfacts.cli.messages import Messages, pace, readable, reason
 from troopfacts.cli.run import Options, code_of, cores, is_on_terminal
+from troopfacts.cli.signals import NAMES, die_by
 
 from . import tasks
 from .manifests import Entry, Manifest, key_of
@@ -80,7 +83,7 @@ class _Run:
         """The facts found, now and before."""
         todo = self._to_do()
         if todo:
-            with _client(self._scheduler, self._options.jobs) as client:
+            with self._stopping(), _client(self._scheduler, self._options.jobs) as client:
                 self._messages.note(f"dashboard: {client.dashboard_link}")
                 try:
                     self._hand_out(client, todo)
@@ -91,6 +94,28 @@ class _Run:
         tasks.tidy(self._folder, {shard.name for shard, _ in todo})
         self._messages.note(self._summary())
         return self._facts
+
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        """A signal ends the run at once, and what is done is known to the next. It is no exception
+        here: Dask's own code would catch it now and then. Its workers end with this process."""
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            self._messages.progress("")
+            with suppress(outputs.OutputError):
+                self._manifest.write(complete=False)
+            die_by(number)
+
+        before: dict[int, Any] = {}
+        for name in NAMES:
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+                before[number] = signal.signal(number, stop)
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     def _to_do(self) -> list[tuple[Shard, str | None]]:
         """(shard, the hash it had) of each that is not known to be as it was."""
@@ -254,6 +279,9 @@ def _client(scheduler: str, jobs: int) -> Iterator[Any]:
         "distributed.admin.log-format": "",
         "logging.distributed": "critical",
     }
+    # When a signal ends the run, Python's own watcher of semaphores would tell of them.
+    warnings = filter(None, [os.environ.get("PYTHONWARNINGS"), "ignore:resource_tracker"])
+    os.environ["PYTHONWARNINGS"] = ",".join(warnings)
     with (
         dask.config.set(settings),
         LocalCluster(

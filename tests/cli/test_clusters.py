@@ -103,6 +103,33 @@ def test_a_worker_is_killed_and_a_document_kills(tmp_path: Path) -> None:
     )
 
 
+def test_a_signal_ends_all_and_what_is_done_is_known(tmp_path: Path) -> None:
+    write(tmp_path / "wire.jsonl", range(RECORDS))
+    (tmp_path / "set").mkdir()
+    (tmp_path / "set" / "sitecustomize.py").write_text(SETTING.replace(POISON, "none"))
+    command = [*COMMAND, "extract", "-k", "quote", "wire.jsonl", "--scheduler", "local", "-j", "1"]
+    clustered = subprocess.Popen(
+        [*command, "-o", "facts"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(tmp_path / "set")},
+        stderr=subprocess.PIPE,
+    )
+    end = time.monotonic() + 60
+    while not list((tmp_path / "facts").glob("wire*.gz")):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    workers = workers_of(clustered.pid)
+    clustered.send_signal(signal.SIGTERM)
+    _, said = clustered.communicate(timeout=30)
+    assert clustered.returncode == -signal.SIGTERM
+    assert said.count(b"\n") == 1  # the dashboard's
+    while any(Path(f"/proc/{worker}").exists() for worker in workers):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    for shard in manifest(tmp_path / "facts"):
+        assert (tmp_path / "facts" / shard["output"]).stat().st_size == shard["output_bytes"]
+
+
 def test_a_second_run_does_what_is_new(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "a.jsonl", range(3))
     arguments = ["extract", "-k", "troops", "--scheduler", "local", "-j", "1", "-o", "facts"]

@@ -1,16 +1,21 @@
 """A run imports what it uses and no more."""
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 from commands import REPORT
 
+ROOT = Path(__file__).parent.parent.parent
+
 HEAVY = {
     *("rich", "dateparser", "multiprocessing", "concurrent", "csv", "gzip"),
     *("pydantic", "importlib.metadata", "glob", "urllib.request", "asyncio", "hashlib"),
+    *("trafilatura", "htmldate", "lxml", "fastwarc", "distributed", "dask", "pyarrow"),
 }
 
 
@@ -50,6 +55,12 @@ def test_nothing_heavy(tmp_path: Path, arguments: list[str]) -> None:
     modules = loaded(tmp_path, *arguments)
     assert "troopfacts.cli" in modules
     assert modules & HEAVY == set()
+
+
+def test_what_is_installed_without_extras() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {re.split(r"[<>=]", one)[0] for one in project["dependencies"]}
+    assert names == {"typer", "rich", "regex", "dateparser", "msgspec"}
 
 
 def test_each_format_imports_its_own(tmp_path: Path) -> None:
