@@ -115,6 +115,8 @@ def by_verb(frame: Frame, at: int, form: Form) -> Attribution | None:
         return _participle(frame, verb, previous)
     if not verb.chained and not _is_verb(frame, verb, previous):
         return None
+    if form.form == "past" and not verb.chained and _has_agent(frame, at):
+        return None  # "the truce proposed by Holt"
     turns = (not previous or previous in ",Q-") and form.verb not in roles("never turned")
     if turns and not _stands_alone(frame, verb.before):
         subject = _inverted(frame, at, verb.before)
@@ -159,6 +161,13 @@ def _can_ask(frame: Frame, subject: Span) -> bool:
     while head < last and tags[head + 1] in "DNKpJ0":
         head += 1
     return tags[head] != "N" or lows[head] in words("speaker_nouns", "kind")
+
+
+def _has_agent(frame: Frame, at: int) -> bool:
+    """Whether "by" and somebody follow a verb: no phone, no letter."""
+    lows = frame.lows[at + 1 : at + 3]
+    by = lows[:1] == ["by"] and media().keys().isdisjoint(lows)
+    return by and frame.tags[at + 2 : at + 3] in ("K", "D", "I")
 
 
 def _asked(frame: Frame, at: int) -> Attribution | None:
