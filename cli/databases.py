@@ -288,6 +288,6 @@ def _document(found: tuple[Any, ...], text: str) -> Document:
 
 def _text(connection: sqlite3.Connection, document: int) -> str:
     parts = connection.execute(
-        "SELECT text FROM texts WHERE document = ? ORDER BY start", (document,)
+        "SELECT text FROM texts WHERE document = ? ORDER BY offset", (document,)
     )
     return "".join(part for (part,) in parts)

@@ -34,12 +34,12 @@ CREATE TABLE documents (
     read_at TEXT NOT NULL
 )"""
 
-# Offsets of facts count in them: substr(texts.text, 1 + start, "end" - start). A long text is in
-# pieces, each with its own start.
+# What a fact says is substr(texts.text, 1 + start - offset, "end" - start); a long text is in
+# pieces.
 _TEXTS = """
 CREATE TABLE texts (
     document INTEGER NOT NULL REFERENCES documents,
-    start INTEGER NOT NULL,
+    offset INTEGER NOT NULL,
     text TEXT NOT NULL
 )"""
 

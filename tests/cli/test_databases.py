@@ -71,7 +71,7 @@ def test_offsets_count_in_the_texts(run: Run, tmp_path: Path) -> None:
     run("extract", "seeds/", "-o", "f.db")
     connection = sqlite3.connect(tmp_path / "f.db")
     for table in tables.TABLES.values():
-        there = f'substr(texts.text, 1 + {table}.start, "end" - {table}.start)'
+        there = 'substr(texts.text, 1 + start - offset, "end" - start)'
         joined = f"FROM {table} JOIN texts USING (document)"
         differ = f"SELECT count(*), sum({there} <> {table}.text) {joined}"
         count, others = connection.execute(differ).fetchone()

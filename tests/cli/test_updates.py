@@ -35,7 +35,7 @@ def rows_of(path: Path) -> dict[str, Rows]:
     found = {
         "documents": connection.execute(f"SELECT {document} FROM documents").fetchall(),
         "texts": connection.execute(
-            "SELECT path, record, start, text FROM texts JOIN documents USING (document)"
+            "SELECT path, record, offset, text FROM texts JOIN documents USING (document)"
         ).fetchall(),
     }
     for table in TABLES.values():
