@@ -62,12 +62,6 @@ def _reach(place: str) -> dict[str, int]:
     return reach
 
 
-def of_type(type_: PlaceType) -> list[str]:
-    """The generic words of a type that stand in lower case after a name."""
-    found = _table("after").values()
-    return [g.word for g in found if g.type == type_ and g.case in ("any", "lower")]
-
-
 @cache
 def prefixes() -> frozenset[str]:
     """How the generic words after a name begin: a space and three letters."""

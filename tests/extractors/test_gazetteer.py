@@ -10,6 +10,7 @@ import pytest
 from troopfacts.extractors import gazetteer
 from troopfacts.extractors.gazetteer import abbreviation, country, fold, lookup, starts
 from troopfacts.extractors.lexicons import table
+from troopfacts.extractors.names.vocabulary import entry_of
 
 LEXICONS = Path(gazetteer.__file__).parent / "lexicons"
 
@@ -22,6 +23,8 @@ LEXICONS = Path(gazetteer.__file__).parent / "lexicons"
         ("Deir ez-Zor", "Deir ez-Zor", "SY", "city"),
         ("El Fasher", "El Fasher", "SD", "city"),
         ("al-Fashir", "El Fasher", "SD", "city"),
+        ("Sloviansk", "Sloviansk", "UA", "city"),
+        ("VRAEM", "VRAEM", "PE", "adm1"),
         ("U.S.", "United States", "US", "country"),
         ("USA", "United States", "US", "country"),
         ("Washington", "Washington", "US", "capital"),
@@ -73,6 +76,14 @@ def test_longest_name_from_a_word() -> None:
     assert starts("Ain") >= 3
     assert starts("Iraq") >= 1
     assert starts("Whereas") == 0
+
+
+def test_second_words_have_their_mark() -> None:
+    for first, second in [("Port", "Sudan"), ("South", "Sudan"), ("NEW", "YORK"), ("El", "Fasher")]:
+        entry, following = entry_of(first), entry_of(second)
+        assert following.mark in entry.seconds, (first, second)
+    assert entry_of("Smith").mark not in entry_of("Goose").seconds
+    assert entry_of("al-Fashir").mark == -1  # what comes first in it is the article
 
 
 def test_abbreviations() -> None:
