@@ -192,7 +192,7 @@ def _ends_phrase(words: Words, at: int) -> bool:
     if at >= len(words):
         return True
     word = words.lower[at]
-    return not word[0].isalnum() or word in STOPS or word in ADVERBS
+    return not word[0].isalnum() or word in STOPS or word in ADVERBS or word in _STATES
 
 
 _NOUNISH = word_class("verbs that are nouns")

@@ -24,6 +24,9 @@ from .governors import (
 from .verbs import AUXILIARIES, BE, Form, form, is_verb, phrasal, triggers
 from .words import Words, word_class
 
+_LASTING = frozenset(
+    {"extend", "extends", "extended", "extending", "prolong", "prolongs", "prolonged", "renewed"}
+)
 _INDIRECT = frozenset({"him", "them", "us", "me", "it"})
 _MOVERS = word_class("verbs of transport")
 _PORTIONS = word_class("portions")
@@ -65,6 +68,9 @@ def before(words: Words, first: int, figure: Figure, depth: int = 0) -> Governor
         return _before_of(words, at, figure, depth)
     if word in _GRADES:
         return _change(words, at)
+    if word == "as":  # "gives its own dead as 190 servicemen"
+        lost = next((one for one in lower[max(0, at - 4) : at] if one in STATES), None)
+        return Governor(at, STATES[lost], "state", (), None, f"{lost} as") if lost else None
     if word in ("with", "by", "for"):
         return _PREPOSITIONAL[word](words, at)
     if word in ("including", "among"):
@@ -128,6 +134,8 @@ def _before_of(words: Words, at: int, figure: Figure, depth: int) -> Governor | 
         if trigger is not None and (lower[at] == "of" or not trigger.size):
             if word == "lives" and _TAKING.isdisjoint(lower[max(0, index - 4) : index]):
                 return None  # "putting the lives of 300 troops on the line"
+            if not _LASTING.isdisjoint(lower[max(0, index - 3) : index]):
+                return Governor(index, "level", "noun", (), None, f"longer {word} of")
             if not trigger.size:
                 chain = chain_of_noun(words, index)
                 return Governor(index, trigger.measure, "noun", chain, form(word), f"{word} of")

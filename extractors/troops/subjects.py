@@ -148,7 +148,8 @@ def _skip_aside(words: Words, at: int, stop: int) -> int | None:
             following = lower[index + 1] if index + 1 < stop else "."
             if close == ")":
                 return index + 1
-            if following in AUXILIARIES or "past" in kinds_of(following):
+            finite = kinds_of(following) & {"past", "base"} and following not in NOUNISH
+            if following in AUXILIARIES or finite:
                 return index + 1
             if index + 1 < stop and phrasal(lower, index + 1) is not None:
                 return index + 1
@@ -225,7 +226,8 @@ def _finite(words: Words, at: int) -> Governor | None:
         return Governor(at, STATES[word], "passive", tuple(chain), None, f"is {word}")
     if word == "taken" and _ends_at(words, at + 1):
         return Governor(at, "captives", "passive", tuple(chain), None, "were taken")
-    if word == "home" or (word == "back" and "be" in chain):
+    gone = word == "gone" and _last_be(chain)
+    if gone or word == "home" or (word == "back" and "be" in chain):
         return Governor(at, "decrease", "subject", tuple(chain), None, "is home")
     if word == "on" and lower[at + 1 : at + 3] in (
         ["their", "way"],
