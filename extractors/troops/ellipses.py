@@ -25,7 +25,7 @@ from .lists import (
 from .nouns import any_unit, is_person, unit_of
 from .sentences import AT, Case, Memory, Sentence, names_troops
 from .totals import is_armed, is_change, is_series, is_size
-from .verbs import AUXILIARIES, form, triggers
+from .verbs import form, triggers
 from .words import Words, word_class
 
 
@@ -315,27 +315,6 @@ _PARTICLES = word_class("adverbs before a number")
 _LIGHT = word_class("light verbs")
 
 
-def _is_hit(case: Case) -> bool:
-    """ "killing two officers and wounding one"."""
-    known = form(case.before)
-    hit = known is not None and known.verb.owner == "foe" and not case.after[0].isalpha()
-    return hit and case.near and not case.blocked
-
-
-def _is_subject(case: Case) -> bool:
-    """ "10,000 were in Missouri", "thousands remained", "12,000 returned"."""
-    if case.blocked or case.item.sort != "bare" or case.base is None:
-        return False
-    fate = not _FATES.isdisjoint(case.lower[case.item.end : case.item.end + 5])
-    told = case.base.measure == "casualties"  # "Seoul counts 4,700. London: more than 6,000."
-    if fate and not (case.near or told or names_troops(case.lower)):
-        return False  # "Dozens have been killed": of anybody
-    if case.after in AUXILIARIES:
-        return True
-    known = form(case.after)
-    return known is not None and bool(known.verb.subject or known.verb.object)
-
-
 _Rules = list[tuple[str, Callable[[Case], bool]]]
 
 # "one from Uruguay"; elsewhere a bare "one" is a pronoun, or "Air Force One".
@@ -345,7 +324,6 @@ _ONE: _Rules = [
     ("fate", _is_fate),
     ("part", _is_part),
     ("contributor", is_contributor),
-    ("object", _is_hit),
 ]
 _PERSON: _Rules = [("losses", _is_lost)]
 _THING: _Rules = [
@@ -373,7 +351,6 @@ _BARE: _Rules = [
     ("series", is_series),
     ("list", is_placed),
     ("object", _is_object),
-    ("subject", _is_subject),
     ("branch", is_branch),
     ("gap", is_gap),
     ("reference", is_reference),

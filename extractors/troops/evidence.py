@@ -15,7 +15,7 @@ from .contexts import BY_NAME
 from .governors import is_adverb
 from .nouns import STOPS
 from .sentences import CIVIL_WORDS, Case
-from .verbs import AUXILIARIES, Form, form, phrasal
+from .verbs import AUXILIARIES, BE, RAISING, Form, form, phrasal
 from .words import word_class
 
 ENOUGH = 4
@@ -102,7 +102,10 @@ def is_label(case: Case) -> bool:
     if case.before == "in" and at == case.item.first and case.item.amount.number.low <= 10:
         return True  # "one recruit in four"
     clock = len(number) == 4 and number.isdecimal() and case.before in ("at", "from", "until", "by")
-    return number[0] == "0" or clock or case.word(case.item.end) in _MONTHS
+    after = [case.word(case.item.end + step) for step in range(3)]
+    if after[0] == "and" and after[1].isdecimal() and after[2] in _MONTHS:
+        return True  # "on 25 and 26 June"
+    return number[0] == "0" or clock or after[0] in _MONTHS
 
 
 def _is_age(case: Case, at: int) -> bool:
@@ -189,11 +192,15 @@ def _before(case: Case) -> tuple[int, int, bool]:
 def _verb_after(case: Case, end: int) -> int:
     """The verb of which the number is the subject: "4,000 Danes [are stationed]"."""
     at = _past_list(case, end)
-    while at < len(case.lower) and (case.lower[at] in AUXILIARIES or is_adverb(case.lower[at])):
+    while at < len(case.lower) and _is_chain(case.lower[at]):
         at += 1
     known = phrasal(case.lower, at) if at < len(case.lower) else None
     known = known or form(case.word(at))
     return _weight(case, known) if known is not None else 0
+
+
+def _is_chain(word: str) -> bool:
+    return word in AUXILIARIES or word in RAISING or word == "to" or is_adverb(word)
 
 
 def _weight(case: Case, known: Form) -> int:
@@ -238,9 +245,9 @@ def _number(case: Case) -> Iterator[tuple[str, int]]:
         yield "a name before", -3  # "Tower 22", "World War Three"
     last = case.word(case.item.end - 1)
     if "more" in amount.marks or last in ("more", "others"):
-        yield "adds", 1
+        yield ("adds", 1) if case.base is not None else ("adds to nothing", -3)
     if amount.number.kind == "indefinite":
-        yield "anybody's number", -3
+        yield "anybody's number", -2 if case.near else -3
     elif amount.number.low == 1:
         yield "pronoun", -3 if case.after == "of" else -5
     elif amount.number.low < 10 and amount.count.qualifier == "exact":
@@ -251,6 +258,8 @@ def _number(case: Case) -> Iterator[tuple[str, int]]:
         yield "large number", 1
     if not _TELLING.isdisjoint(case.lower[max(0, at - 3) : at]):
         yield "told", 1  # "The prosecutor spoke of 41."
+    if case.after in BE:
+        yield "subject", 1  # "12,000 are in Kursk"
     if _is_answer(case):
         yield "all of the sentence", 2
     if case.after == "of" and case.item.head is None and not _is_of_troops(case):
