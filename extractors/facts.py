@@ -6,7 +6,7 @@
 
 Offsets are code points into the document's text, half open. The order of the fields is the order
 of the keys in JSON and of the columns in tables. `rule` is written only where it was asked for
-(--explain).
+(--explain). No fact holds itself, so that the garbage collector need not look (gc=False).
 """
 
 from operator import attrgetter
@@ -28,7 +28,7 @@ DateType = Literal["DATE", "TIME", "DURATION", "SET"]
 Style = Literal["direct", "indirect", "mixed"]
 
 
-class Count(Struct, frozen=True):
+class Count(Struct, frozen=True, gc=False):
     """`over 900` is Count(value=900, min=900, max=None, qualifier="over")."""
 
     value: int | float | None
@@ -37,7 +37,7 @@ class Count(Struct, frozen=True):
     qualifier: Qualifier
 
 
-class Named(Struct, frozen=True):
+class Named(Struct, frozen=True, gc=False):
     """A force or a place as a troop figure names it; `code` is ISO 3166-1 alpha-2."""
 
     text: str
@@ -47,7 +47,7 @@ class Named(Struct, frozen=True):
     code: str | None
 
 
-class When(Struct, frozen=True):
+class When(Struct, frozen=True, gc=False):
     """The date fact that says when a troop figure holds; `from`, `to`: ISO days, inclusive."""
 
     text: str
@@ -59,7 +59,7 @@ class When(Struct, frozen=True):
     last: str | None = msgspec.field(name="to")
 
 
-class Cue(Struct, frozen=True):
+class Cue(Struct, frozen=True, gc=False):
     """The reporting verb or phrase: `said`, `according to`."""
 
     text: str
@@ -67,7 +67,7 @@ class Cue(Struct, frozen=True):
     end: int
 
 
-class Speaker(Struct, frozen=True):
+class Speaker(Struct, frozen=True, gc=False):
     """Who is credited: `text` as written, `name` the fullest in the document or null."""
 
     text: str
@@ -78,7 +78,7 @@ class Speaker(Struct, frozen=True):
     anonymous: bool
 
 
-class Fact(Struct, frozen=True, kw_only=True, tag_field="kind"):
+class Fact(Struct, frozen=True, kw_only=True, tag_field="kind", gc=False):
     """What every fact has: where it stands and the sentence that proves it."""
 
     doc: str
