@@ -38,6 +38,8 @@ def year_of(month: int, phrase: Phrase, context: Context) -> int | None:
 def is_month(phrase: Phrase) -> bool:
     """Keeps out "may", "march" and people called April: a lone "May" opens no sentence, a lone
     "Jan" is in "in Jan.", and no name follows."""
+    if phrase.names_event:
+        return False
     if phrase.end - phrase.start > 1 or year_ahead(phrase):
         return True
     word, dated = phrase.token(phrase.start), phrase.previous in guards("dating")

@@ -148,6 +148,12 @@ class Phrase:
         return self.passage.token(place).lower()
 
     @property
+    def names_event(self) -> bool:
+        """Whether its last word begins a name: "the Winter War", "the October Revolution"."""
+        event = self.gap_behind == " " and self.token(self.end + 1) in guards("event")
+        return event and self.token(self.end - 1).istitle()
+
+    @property
     def possessive(self) -> bool:
         """Whether "'s" follows."""
         return self.gap_behind == "'" and self.following == "s"

@@ -10,6 +10,8 @@ from .years import written_year
 
 def season(phrase: Phrase, context: Context) -> Timex | None:
     """ "the summer of 1963", "last fall", "this spring", "early summer", "the winter"."""
+    if phrase.names_event:
+        return None
     code, direction = phrase.value("season"), phrase.word("direction")
     year = written_year(phrase, context)
     if year is None:
