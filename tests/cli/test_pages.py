@@ -265,11 +265,10 @@ def test_the_same_bytes_whatever_the_jobs(run: Run, tmp_path: Path) -> None:
     for name in names:  # so many bytes that they are shared out
         with open(tmp_path / name, "ab") as file:
             file.write(b"<!--" + b" " * 200_000 + b"-->")
-    for format in ("jsonl", "json"):
-        alone = run("extract", "-k", "troops", "-f", format, *names)
-        shared = run("extract", "-k", "troops", "-f", format, "-j", "2", *names)
-        assert (shared.returncode, shared.stdout) == (0, alone.stdout)
-        assert shared.stderr == alone.stderr
+    alone = run("extract", "-k", "location", "-f", "json", *names)
+    shared = run("extract", "-k", "location", "-f", "json", "-j", "2", *names)
+    assert (shared.returncode, shared.stdout) == (0, alone.stdout)
+    assert shared.stderr == alone.stderr
 
 
 def test_the_reference_date_is_told(run: Run, tmp_path: Path) -> None:
