@@ -79,7 +79,7 @@ _PLAIN = str.maketrans("'-.", "   ")
 
 
 def _branches(words: Iterable[str]) -> str:
-    """A pattern for words that tries no letter twice: "d(?:ay(?:s)?|ecade)|y(?:ear)"."""
+    """A pattern for words that tries no letter twice: "d(?:ay(?:s)?|ecade)|year"."""
     tails: dict[str, list[str]] = {}
     for word in words:
         tails.setdefault(word[0], []).append(word[1:])
@@ -90,4 +90,6 @@ def _tail(ends: list[str]) -> str:
     if len(ends) == 1:
         return ends[0]
     longer = _branches(filter(None, ends))
-    return f"(?:{longer})?" if "" in ends else f"(?:{longer})"
+    if "" in ends:
+        return f"(?:{longer})?"
+    return f"(?:{longer})" if len({end[0] for end in ends}) > 1 else longer
