@@ -334,3 +334,24 @@ def body_after(words_after: list[str]) -> str | None:
     if rest or not capitals or (len(capitals) == 1 and is_origin(capitals[0])):
         return None  # "a trader at Katako market"
     return _OWNED.sub("", " ".join(capitals))
+
+
+def parted(tokens: list[str]) -> tuple[list[str], list[str]]:
+    """The phrase up to its first preposition, "who" or comma, and the rest."""
+    for index, word in enumerate(tokens):
+        if index and (word in ",(—–" or word in STOPS):
+            before = tokens[index - 1].lower()
+            if word == "of" and nouns().get(before) == "body":
+                if not set(tokens[index:]).isdisjoint(titles()):
+                    continue  # "University of Texas president Sehar Memon"
+            elif word == "of" and before in titles() and _names_office(tokens[index + 1 :]):
+                continue  # "Secretary of Defense Robert Gates"
+            return tokens[:index], tokens[index:]
+        if index and word.endswith("ed") and nouns().get(tokens[index - 1].lower()) == "paper":
+            return tokens[:index], tokens[index:]  # "a report released on Monday"
+    return tokens, []
+
+
+def _names_office(tokens: list[str]) -> bool:
+    """Whether an office and a name follow "Secretary of": three capitals and more."""
+    return len(tokens) > 2 and all(token[0].isupper() for token in tokens[:3])

@@ -21,6 +21,7 @@ from .affiliations import (
     country,
     is_origin,
     nouns,
+    parted,
 )
 from .antecedents import Antecedents
 from .introductions import first_name, guest
@@ -151,7 +152,7 @@ class Identities:
         return who or Identity(entry.name, self._bodies.introduced(entry), False)
 
     def _phrase(self, tokens: list[str], start: int) -> Identity:
-        core, tail = _split(tokens)
+        core, tail = parted(tokens)
         first = 0
         while first < len(core) and core[first].lower() in DETERMINERS:
             first += 1
@@ -383,24 +384,3 @@ def _may_be_person(who: Identity) -> bool:
         or is_origin(part)
         for part in parts
     )
-
-
-def _split(tokens: list[str]) -> tuple[list[str], list[str]]:
-    """The phrase up to its first preposition, "who" or comma, and the rest."""
-    for index, word in enumerate(tokens):
-        if index and (word in ",(—–" or word in STOPS):
-            before = tokens[index - 1].lower()
-            if word == "of" and nouns().get(before) == "body":
-                if not set(tokens[index:]).isdisjoint(titles()):
-                    continue  # "University of Texas president Sehar Memon"
-            elif word == "of" and before in titles() and _names_office(tokens[index + 1 :]):
-                continue  # "Secretary of Defense Robert Gates"
-            return tokens[:index], tokens[index:]
-        if index and word.endswith("ed") and nouns().get(tokens[index - 1].lower()) == "paper":
-            return tokens[:index], tokens[index:]  # "a report released on Monday"
-    return tokens, []
-
-
-def _names_office(tokens: list[str]) -> bool:
-    """Whether an office and a name follow "Secretary of": three capitals and more."""
-    return len(tokens) > 2 and all(token[0].isupper() for token in tokens[:3])
