@@ -34,6 +34,7 @@ _UNITS = word_class("units of troops")
 _PRONOUNS = frozenset({"them", "us", "whom", "these", "those", "ours", "theirs"})
 _REACH = 12  # words of the clause before the number
 _FATES = word_class("states of loss")
+_SETTING = frozenset({"put", "puts", "estimated", "stood", "stands", "toll", "losses", "dead"})
 _AGING = frozenset({"died", "joined", "retired"})
 _TELLING = word_class("words of telling a number")
 _PEACE = word_class("topics of peace")
@@ -101,6 +102,8 @@ def is_label(case: Case) -> bool:
         return True
     if case.before == "in" and at == case.item.first and case.item.amount.number.low <= 10:
         return True  # "one recruit in four"
+    if case.before == "at" and case.item.amount.number.low <= 12 and at == case.item.first:
+        return _SETTING.isdisjoint(case.lower[max(0, at - 8) : at])  # "went forward at three"
     clock = len(number) == 4 and number.isdecimal() and case.before in ("at", "from", "until", "by")
     after = [case.word(case.item.end + step) for step in range(3)]
     if after[0] == "and" and after[1].isdecimal() and after[2] in _MONTHS:
@@ -212,12 +215,12 @@ def _weight(case: Case, known: Form) -> int:
 def _past_list(case: Case, end: int) -> int:
     """The word after a list: "3,000 Poles, 1,100 Danes and a handful of Finns [are] training"."""
     joined = case.word(end) in (",", "and")
-    if not joined and case.item.sort != "thing":
+    if not joined and (case.item.sort != "thing" or form(case.word(end)) is not None):
         return end
     for at in range(end, min(len(case.lower), end + (16 if joined else 6))):
         if case.lower[at] in _CLAUSE:
             break
-        if case.lower[at] in AUXILIARIES:
+        if case.lower[at] in AUXILIARIES and case.lower[at][0].isalpha():
             return at
     return end
 

@@ -152,7 +152,7 @@ def closes(words: Words, at: int) -> bool:
     if at >= len(words):
         return True
     word = words.lower[at]
-    if word in ("last", "this"):  # "up from 2,500 last week"
+    if word in ("last", "this", "next"):  # "up from 2,500 last week"
         return True
     if word in ('"', "”", "''") and at + 1 < len(words) and words.lower[at + 1].isalpha():
         return closes(words, at + 1)  # "counted '25' coffins"

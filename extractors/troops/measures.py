@@ -81,7 +81,8 @@ def measure(figure: Figure, governor: Governor | None) -> tuple[Sense, str]:
         ):
             return "", ""  # "then that 34 were hurt; the final tally was 110"
         carries = (
-            governor.role != "size"
+            not (governor.rule == "is on" and figure.rule == "more")  # "another 400 are on call"
+            and governor.role != "size"
             and not _is_total(figure)
             and figure.base is not None
             and figure.rule in _CARRYING
