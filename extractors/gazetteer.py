@@ -215,7 +215,9 @@ def _senses(key: str) -> tuple[Place, ...]:
 @cache
 def _database() -> sqlite3.Connection:
     uri = DATABASE.as_uri() + "?mode=ro&immutable=1"
-    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+    database = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    database.execute("PRAGMA mmap_size = 33554432")  # a look-up takes four fifths of the time
+    return database
 
 
 # Two processes must not seek in one open file.
