@@ -77,7 +77,7 @@ class _Run:
         self._began = self._saved = time.monotonic()
         self._shards: dict[Any, Shard] = {}  # of the futures that are out
         self._done = self._all = self._documents = self._facts = self._bytes = 0
-        self._unchanged = 0
+        self._unchanged = self._unread = 0  # known by its mark, and by its hash only
 
     def do(self) -> int:
         """The facts found, now and before."""
@@ -197,6 +197,7 @@ class _Run:
         if result.output is None and known and known.sha256 == result.sha256:
             known.mark = shard.mark
             self._unchanged += 1
+            self._unread += 1
             return known
         first = shard.parts[0]
         self._bytes += shard.size
@@ -237,7 +238,8 @@ class _Run:
 
     def _summary(self) -> str:
         seconds = time.monotonic() - self._began
-        shards = f"{self._done:,} shards done, {self._unchanged:,} unchanged"
+        done = self._done - self._unread
+        shards = f"{done:,} shard{'s' * (done != 1)} done, {self._unchanged:,} unchanged"
         return (
             f"{self._folder}: {shards}; {self._documents:,} documents, {self._facts:,} facts; "
             f"{seconds:.1f} s"

@@ -135,7 +135,7 @@ def test_a_second_run_does_what_is_new(run: Run, tmp_path: Path) -> None:
     arguments = ["extract", "-k", "troops", "--scheduler", "local", "-j", "1", "-o", "facts"]
     first = run(*arguments, "a.jsonl")
     assert first.returncode == 0
-    assert b"1 shards done, 0 unchanged; 3 documents" in first.stderr
+    assert b"1 shard done, 0 unchanged; 3 documents" in first.stderr
     before = (tmp_path / "facts" / "manifest.json").read_bytes()
     second = run(*arguments, "a.jsonl")
     assert b"0 shards done, 1 unchanged; 3 documents" in second.stderr
@@ -143,7 +143,7 @@ def test_a_second_run_does_what_is_new(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "facts" / "manifest.json").read_bytes() == before
     write(tmp_path / "a.jsonl", range(4))
     third = run(*arguments, "a.jsonl")
-    assert b"1 shards done, 0 unchanged; 4 documents" in third.stderr
+    assert b"1 shard done, 0 unchanged; 4 documents" in third.stderr
     assert together(tmp_path / "facts") == run("extract", "-k", "troops", "a.jsonl").stdout
 
 
