@@ -54,12 +54,16 @@ def place_over(sentence: Sentence, force: Force) -> Location | None:
 
 
 def backward(sentence: Sentence, offset: int, capitals: bool = False) -> Iterator[Force]:
-    """The trusted forces that end before an offset, the nearest first."""
-    for force in reversed(sentence.forces):
+    """The trusted forces that end before an offset, the nearest first; the last dozen at most."""
+    last = bisect_left(sentence.forces, offset, key=lambda force: force.start)
+    for force in reversed(sentence.forces[max(0, last - _MOST) : last]):
         if force.end > offset or not (capitals or force.kind != "capital"):
             continue
         if is_trusted(sentence, force) and not (force.risky and _owned(sentence, force)):
             yield force
+
+
+_MOST = 12
 
 
 def is_place(sentence: Sentence, force: Force) -> bool:
@@ -119,9 +123,7 @@ def _is_seat(force: Force, between: list[str]) -> bool:
 def _is_counted(sentence: Sentence, force: Force) -> bool:
     """Whether a name is that of other people just counted: "killing 20 Afghan soldiers and losing
     12", but "2,000 Ugandan troops lost 12"."""
-    figure = next(
-        (kept for kept in sentence.kept if kept.start_offset < force.start < kept.end_offset), None
-    )
+    figure = sentence.figure_at(force.start)
     after = "" if figure is None else sentence.words.lower[figure.end : figure.end + 1]
     return after in (["and"], [","])
 

@@ -96,8 +96,7 @@ def nearest(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fo
     force = subject_before(sentence, figure.first)
     if force is None or force.kind == "capital" or force.risky or is_place(sentence, force):
         return None
-    counted = any(f.start_offset <= force.start < f.end_offset for f in sentence.kept)
-    if counted or not _suits(figure, force):
+    if sentence.figure_at(force.start) is not None or not _suits(figure, force):
         return None
     at = words.index(force.end - 1) + 1
     between = words.lower[at : figure.first]

@@ -4,6 +4,7 @@
 Figure(420 troops)
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -115,6 +116,11 @@ class Sentence:
         low, high = max(0, words.start - _AROUND), words.end + _AROUND
         found = forces.find(words.text, low, min(high, len(words.text)))
         return frozenset(force.name for force in found if force.kind == "country")
+
+    def figure_at(self, offset: int) -> Figure | None:
+        """The figure whose words an offset lies in."""
+        at = bisect_right(self.kept, offset, key=lambda figure: figure.start_offset) - 1
+        return self.kept[at] if at >= 0 and offset < self.kept[at].end_offset else None
 
     def force_from(self, at: int) -> Force | None:
         """The force whose name begins with word `at`."""
