@@ -199,6 +199,8 @@ def _is_fate(case: Case) -> bool:
     if not case.near:
         case.base = None
     case.item.end += 2 if fate == "taken" else 1 + adverb
+    while case.word(case.item.end) in ("or", "and") and case.word(case.item.end + 1) in _FATES:
+        case.item.end += 2  # "2,885 captured or missing"
     return True
 
 

@@ -31,6 +31,8 @@ def status(figure: Figure, governor: Governor | None, found: Measure) -> tuple[S
     if figure.rule == "strong" and found == "level":
         tense = tense_right(words, figure.end)
         return ("past" if tense == "past" else "current"), "strong"
+    if governor is not None and governor.rule.startswith("longer "):
+        return "current", "extended"
     if figure.measure_rule == "already":
         return "current", "already"
     before = words.lower[figure.first - 1] if figure.first else ""
