@@ -11,6 +11,7 @@ from troopfacts.extractors.document import Document
 
 from .figures import Figure
 from .predicates import last_tense
+from .words import Words
 
 _NO_DAY = "9999-12-31"
 _UNTENSED = frozenset({"no verb", "base"})
@@ -29,6 +30,7 @@ class Era:
     def __init__(self, document: Document, lower: str) -> None:
         day = reference_date.find(document).day
         self._day = day.isoformat() if day is not None else _NO_DAY
+        self._read: tuple[Words, str] | None = None
         self._report = _reporting().search(lower) is not None
 
     def settle(self, figure: Figure) -> None:
@@ -54,7 +56,13 @@ class Era:
             return False
         if last is not None:
             return int(last[:4]) < int(self._day[:4]) - 2
-        return self._day == _NO_DAY and last_tense(figure.words) == "past"
+        return self._day == _NO_DAY and self._last_tense(figure.words) == "past"
+
+    def _last_tense(self, words: Words) -> str:
+        """The tense of a sentence's last verb, looked up once for all of its figures."""
+        if self._read is None or self._read[0] is not words:
+            self._read = (words, last_tense(words))
+        return self._read[1]
 
     def _is_reported(self, figure: Figure) -> bool:
         """ "The force comprised 9,400 personnel" in a report on the mission's last half year."""
