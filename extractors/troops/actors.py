@@ -6,7 +6,6 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from itertools import islice
 
 from troopfacts.extractors.facts import Location
 from troopfacts.extractors.names.forces import Force
@@ -81,13 +80,10 @@ def _owned(sentence: Sentence, force: Force) -> bool:
     return any(other.end == force.start - 1 for other in sentence.forces)
 
 
-_MOST_NAMES = 12  # looked at before a verb, so that a list of names costs no more
-
-
 def subject_before(sentence: Sentence, at: int) -> Force | None:
     """The nearest force before a verb that is no circumstance of another subject."""
     words = sentence.words
-    for force in islice(backward(sentence, words.starts[at], capitals=True), _MOST_NAMES):
+    for force in backward(sentence, words.starts[at], capitals=True):
         first = words.index(force.start)
         before = words.lower[first - 1] if first else ""
         if before == "the" and first > 1:
