@@ -77,8 +77,9 @@ Value = TypeVar("Value")
 
 
 def plain_text(text: str) -> str:
-    """A text that can be split at its spaces, with letters as wide in lower case as they are."""
-    return text.replace("\n", " ").replace("İ", "I")
+    """A text that can be split at its spaces, with letters as wide in lower case as they are, and
+    none that stands for a quoted stretch."""
+    return text.replace("\n", " ").replace("İ", "I").replace(QUOTED, "\1")
 
 
 class _Token(Struct, gc=False):

@@ -19,7 +19,7 @@ def docs(done: Done) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("d/b.txt", "d/a/z.md", "d/a/y", "d/c.html", "d/.hidden", "d/.git/config.txt"):
+    for name in ("d/b.txt", "d/a/z.md", "d/a/y", "d/c.log", "d/.hidden", "d/.git/config.txt"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(REPORT, encoding="utf-8")
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_folder_is_walked_in_order_without_what_is_hidden(run: Run, folder: Path) -> None:
     done = run("extract", "d")
     assert done.returncode == 0
-    assert docs(done) == ["d/a/y", "d/a/z.md", "d/b.txt", "d/c.html"]
+    assert docs(done) == ["d/a/y", "d/a/z.md", "d/b.txt", "d/c.log"]
 
 
 def test_what_is_hidden_can_be_named(run: Run, folder: Path) -> None:
@@ -41,7 +41,7 @@ def test_what_is_hidden_can_be_named(run: Run, folder: Path) -> None:
     [
         (["*.txt"], ["d/b.txt"]),
         (["*.txt", "*.md"], ["d/a/z.md", "d/b.txt"]),
-        (["!*.html"], ["d/a/y", "d/a/z.md", "d/b.txt"]),
+        (["!*.log"], ["d/a/y", "d/a/z.md", "d/b.txt"]),
         (["a/*"], ["d/a/y", "d/a/z.md"]),
         (["a/*", "!*.md"], ["d/a/y"]),
         (["*.pdf"], []),
@@ -59,8 +59,8 @@ def test_glob_leaves_what_is_named_alone(run: Run, folder: Path) -> None:
 
 
 def test_a_quoted_glob_is_expanded(run: Run, folder: Path) -> None:
-    assert docs(run("extract", "d/*.*")) == ["d/b.txt", "d/c.html"]
-    assert docs(run("extract", "d/**/*")) == ["d/a/y", "d/a/z.md", "d/b.txt", "d/c.html"]
+    assert docs(run("extract", "d/*.*")) == ["d/b.txt", "d/c.log"]
+    assert docs(run("extract", "d/**/*")) == ["d/a/y", "d/a/z.md", "d/b.txt", "d/c.log"]
     assert run("extract", "d/*.pdf").stderr == b"troopfacts: d/*.pdf: matches no file\n"
 
 
@@ -77,7 +77,7 @@ def test_links(run: Run, folder: Path) -> None:
     (folder / "itself").symlink_to("itself")
     (folder / "nowhere").symlink_to("nowhere at all")
     done = run("extract", "d")
-    assert docs(done) == ["d/a/y", "d/a/z.md", "d/b.txt", "d/c.html", "d/file"]
+    assert docs(done) == ["d/a/y", "d/a/z.md", "d/b.txt", "d/c.log", "d/file"]
     assert done.returncode == 2
     assert done.stderr.decode().splitlines() == [
         "troopfacts: d/itself: Too many levels of symbolic links",
@@ -87,7 +87,7 @@ def test_links(run: Run, folder: Path) -> None:
         "d/loop/a/y",
         "d/loop/a/z.md",
         "d/loop/b.txt",
-        "d/loop/c.html",
+        "d/loop/c.log",
         "d/loop/file",
     ]
 
@@ -131,7 +131,7 @@ def test_an_unreadable_file_costs_itself(run: Run, folder: Path) -> None:
         "troopfacts: d/a: Permission denied",
         "troopfacts: d/b.txt: Permission denied",
     ]
-    assert docs(done) == ["d/c.html"]
+    assert docs(done) == ["d/c.log"]
 
 
 def test_a_file_deleted_midway_costs_itself(run: Run, folder: Path) -> None:
@@ -145,7 +145,7 @@ def test_a_file_deleted_midway_costs_itself(run: Run, folder: Path) -> None:
         cwd=folder.parent,
     )
     os.close(ours)
-    os.write(its, b"d/b.txt\0d/gone.txt\0d/c.html\0")
+    os.write(its, b"d/b.txt\0d/gone.txt\0d/c.log\0")
     os.close(its)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 2
@@ -153,8 +153,8 @@ def test_a_file_deleted_midway_costs_itself(run: Run, folder: Path) -> None:
 
 
 def test_files0_from(run: Run, folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "list").write_bytes(b"d/b.txt\0d/a\0d/c.html")
-    expected = ["d/b.txt", "d/a/y", "d/a/z.md", "d/c.html"]
+    (tmp_path / "list").write_bytes(b"d/b.txt\0d/a\0d/c.log")
+    expected = ["d/b.txt", "d/a/y", "d/a/z.md", "d/c.log"]
     assert docs(run("extract", "--files0-from", "list")) == expected
     names = (tmp_path / "list").read_bytes()
     assert docs(run("extract", "--files0-from", "-", stdin=names)) == expected
