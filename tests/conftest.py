@@ -6,6 +6,7 @@
 """
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +56,6 @@ def reports() -> list[tuple[dict[str, Any], Document]]:
 
 
 @pytest.fixture(scope="session")
-def wires() -> list[tuple[dict[str, Any], Document]]:
-    """(record, document) of the texts annotated with troop figures only."""
-    return [(record, as_document(record)) for record in annotated("wires")]
-
-
-@pytest.fixture(scope="session")
-def statements() -> list[tuple[dict[str, Any], Document]]:
-    """(record, document) of the texts annotated with quotes only."""
-    return [(record, as_document(record)) for record in annotated("statements")]
+def annotated_texts() -> Callable[[str], list[tuple[dict[str, Any], Document]]]:
+    """(record, document) of each of the annotated texts of a name."""
+    return lambda name: [(record, as_document(record)) for record in annotated(name)]

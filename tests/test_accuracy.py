@@ -58,7 +58,13 @@ MEASURES: dict[str, dict[str, Callable[[Pairs], float]]] = {
     },
 }
 # file of tests/annotated/ -> the kinds annotated in it
-TEXTS = {"reports": KINDS, "wires": ("troops",), "statements": ("quote",)}
+TEXTS = {
+    "reports": KINDS,
+    "wires": ("troops",),
+    "dispatches": ("troops",),
+    "kept": ("troops",),
+    "statements": ("quote",),
+}
 FIGURES = [
     (texts, kind, name)
     for texts, kinds in TEXTS.items()
@@ -68,12 +74,13 @@ FIGURES = [
 
 
 @pytest.fixture(scope="module")
-def pairs(reports: Records, wires: Records, statements: Records) -> dict[tuple[str, str], Pairs]:
+def pairs(annotated_texts: Callable[[str], Records]) -> dict[tuple[str, str], Pairs]:
     """(set of texts, kind) -> [(gold facts, found facts)] a document."""
-    sets = {"reports": reports, "wires": wires, "statements": statements}
     return {
-        (texts, kind): [compared(record, document, kind) for record, document in sets[texts]]
-        for texts, kinds in TEXTS.items()
+        (name, kind): [
+            compared(record, document, kind) for record, document in annotated_texts(name)
+        ]
+        for name, kinds in TEXTS.items()
         for kind in kinds
     }
 

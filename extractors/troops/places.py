@@ -296,7 +296,7 @@ def _most_specific(words: Words, place: Location, places: Sequence[Location]) ->
 
 
 def _is_within(gap: str) -> bool:
-    """ "Tejutepeque[ in the department of ]Cabanas"."""
+    """ "Kidal[ in the region of ]Azawad"."""
     inner = gap.split()
     return inner[:1] == ["in"] and 2 < len(inner) < 7 and inner[-1] == "of"
 

@@ -44,7 +44,7 @@ def settle_times(scene: Scene) -> None:
 
 
 def _share_out(scene: Scene, dates: Sequence[Date]) -> None:
-    """ "Between 1961 and 1964 it rose from 850,000 to a million men": a date for each level."""
+    """ "Between 1936 and 1939 it grew from 2,000 to 5,000 men": a date for each level."""
     words = scene.words
     for low, high in pairwise(dates):
         at = words.index(low.start)
@@ -120,7 +120,7 @@ def _time(scene: Scene, index: int) -> tuple[When | None, str]:
 
 
 def _front(words: Words, dates: Sequence[Date]) -> Date | None:
-    """ "[That same day], the unit was attacked and the rebels claimed to have killed two": a date
+    """ "[The same day], the outpost was shelled and the rebels said they had killed two": a date
     that opens a sentence, the only one there, is that of all that happens in it."""
     if len(dates) != 1:
         return None
