@@ -42,11 +42,15 @@ def find(text: str, numbers: bool = False) -> list[Trigger]:
     """The triggers of a text; with all `numbers` where it counts years before Christ."""
     scanned = b" " + text.encode("ascii", "replace").translate(_SCANNED)
     pattern, capital = (_numbers() if numbers else _pattern()), _capital()
-    return [
+    triggers = [
         (found.start(), found[0])
         for found in pattern.finditer(scanned)
         if found[0] not in capital or not text[found.start()].islower()  # "he may"
     ]
+    if text.isascii():
+        return triggers
+    # The scan sees a blank in "È" of "NOV È25", where no word begins.
+    return [found for found in triggers if not (found[0] and text[found[0] - 1].isalnum())]
 
 
 @cache
