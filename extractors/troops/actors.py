@@ -17,6 +17,7 @@ from .words import word_class
 PREPOSITIONS = word_class("prepositions of circumstance")
 TROOP_WORDS = word_class("troop words")
 MILITARY = word_class("military words")
+_MEN = TROOP_WORDS | {"men"}  # "Wagner had 1,500 men in Mali"
 PRONOUNS = frozenset({"it", "they", "which", "who", "that"})
 
 
@@ -43,7 +44,10 @@ def _is_body(sentence: Sentence, force: Force) -> bool:
     words, first = sentence.words, sentence.words.index(force.start)
     if force.text.isupper():
         return words.lower[max(0, first - 1) : first] == ["the"]
-    return force.kind == "group" and not TROOP_WORDS.isdisjoint(words.lower)
+    titled = first > 1 and words.lower[first - 1] == "." and words.capital(first - 2)
+    if titled or (first > 1 and words.capital(first - 1)):
+        return False  # "Mr. Wagner", "composer Richard Wagner"
+    return force.kind == "group" and not _MEN.isdisjoint(words.lower)
 
 
 def place_over(sentence: Sentence, force: Force) -> Location | None:
