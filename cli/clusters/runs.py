@@ -26,7 +26,7 @@ from .manifests import Entry, Manifest, key_of
 from .shards import Shard, cut, is_url, listed
 
 LOCAL = "local"
-INSTALL = "--scheduler needs: pip install 'troopfacts[dask]'"
+INSTALL = "needs: pip install 'troopfacts[dask]'"
 PARQUET = "--format parquet needs: pip install 'troopfacts[parquet]'"
 
 AHEAD = 3  # shards a thread of the cluster that are with the scheduler
