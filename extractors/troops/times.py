@@ -86,9 +86,10 @@ def _time(scene: Scene, index: int) -> tuple[When | None, str]:
     figure, governor = scene.figures[index], scene.governors[index]
     words = figure.words
     usable = [date for date in scene.dates if _dates(words, date, figure)]
+    own_date = next((date for date in usable if _is_right_behind(words, figure, date)), None)
     for date in usable:
         if date.end <= figure.start_offset and _is_beside(scene, index, date):
-            return _when(date), "beside"
+            return _when(own_date or date), "beside"
     high = stop_after(scene, index)
     own = 1 if governor is not None and governor.role in ("noun", "size") else 0
     own += words.lower[figure.end : figure.end + 1] in (["that"], ["who"], ["which"])
@@ -127,6 +128,12 @@ def _front(words: Words, dates: Sequence[Date]) -> Date | None:
     at = words.index(dates[0].end - 1) + 1
     opens = words.index(dates[0].start) <= 2
     return dates[0] if opens and words.lower[at : at + 1] == [","] else None
+
+
+def _is_right_behind(words: Words, figure: Figure, date: Date) -> bool:
+    """ "under 100 in 2008, from a high of 300 [in summer 2007]"."""
+    leads = words.lower[figure.end : figure.end + 1] in (["in"], ["on"], ["by"], ["during"])
+    return leads and figure.end < len(words) - 1 and words.starts[figure.end + 1] == date.start
 
 
 _GAP = frozenset({"to", ",", "was", "were", "at", "had", ":", "of"})
