@@ -84,8 +84,7 @@ def extract(
 
     from .run import Options, run
 
-    if files_from is not None and paths:
-        raise typer.BadParameter("--files0-from takes the place of PATH: give one of them")
+    o.refuse_two_inputs(paths, files_from)
     target = o.target_of(output)
     if scheduler:
         chosen = o.shard_format_of(format, target, bool(sort or limit))
@@ -96,8 +95,7 @@ def extract(
         o.refuse_database(chosen, "a database keeps all facts: filter them with troopfacts show")
     if sort or limit:
         o.refuse_folder(chosen, "annotations stand in the order of their texts, and are all there")
-    if files_from is None:
-        o.help_if_nothing_is_read(context, paths)
+    o.help_if_nothing_is_read(context, paths, files_from)
     options = Options(
         paths=paths or ["-"],
         kinds=kinds,
@@ -213,8 +211,7 @@ def levels(
     from .levels import levels as show_levels
     from .run import Options
 
-    if files_from is not None and paths:
-        raise typer.BadParameter("--files0-from takes the place of PATH: give one of them")
+    o.refuse_two_inputs(paths, files_from)
     target = o.target_of(output)
     chosen = "table" if plot and not (format or target) else o.format_of(format, target)
     o.refuse_database(chosen, "a database has levels already: its view `levels`")
@@ -224,8 +221,7 @@ def levels(
     if plot and chosen != "table":
         raise typer.BadParameter(f"--plot is for looking at: leave out --format {chosen}")
     o.kinds_left(("troops",), filters, quiet)
-    if files_from is None:
-        o.help_if_nothing_is_read(context, paths)
+    o.help_if_nothing_is_read(context, paths, files_from)
     raise typer.Exit(
         show_levels(
             Options(
@@ -275,15 +271,13 @@ def report(
     from .report.runs import report as make_report
     from .run import Options
 
-    if files_from is not None and paths:
-        raise typer.BadParameter("--files0-from takes the place of PATH: give one of them")
+    o.refuse_two_inputs(paths, files_from)
     target = o.target_of(output)
     if is_terminal(target):
         raise typer.BadParameter("a page is not for a terminal: give --output report.html")
     kinds = o.kinds_of(kind)
     o.kinds_left(kinds, filters, quiet)
-    if files_from is None:
-        o.help_if_nothing_is_read(context, paths)
+    o.help_if_nothing_is_read(context, paths, files_from)
     raise typer.Exit(
         make_report(
             Options(

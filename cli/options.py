@@ -458,8 +458,16 @@ def refuse_pages(format: str, why: str) -> None:
         raise typer.BadParameter(why)
 
 
-def help_if_nothing_is_read(context: typer.Context, paths: list[str] | None) -> None:
+def refuse_two_inputs(paths: list[str] | None, files_from: str | None) -> None:
+    """Paths are given or named in a file."""
+    if files_from is not None and paths:
+        raise typer.BadParameter("--files0-from takes the place of PATH: give one of them")
+
+
+def help_if_nothing_is_read(
+    context: typer.Context, paths: list[str] | None, files_from: str | None = None
+) -> None:
     """No path, and a terminal to read from: nobody means to type a report."""
-    if not paths and sys.stdin is not None and sys.stdin.isatty():
+    if files_from is None and not paths and sys.stdin is not None and sys.stdin.isatty():
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(2)

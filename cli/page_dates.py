@@ -103,16 +103,17 @@ def _bylines(tree: "HtmlElement") -> "HtmlElement":
     page = deepcopy(tree)
     for element in list(page.iter(*_ASIDE, "p", "li", "td", "blockquote")):
         parent = element.getparent()
-        if parent is not None and (element.tag in _ASIDE or _is_long(element)):
+        if parent is not None and (element.tag in _ASIDE or is_longer(element, _MAX_BYLINE)):
             element.drop_tree()
     return page
 
 
-def _is_long(element: "HtmlElement") -> bool:
+def is_longer(element: "HtmlElement", most: int) -> bool:
+    """Whether an element holds more than so many characters; no more of it is read."""
     size = 0
     for text in element.itertext():
         size += len(text)
-        if size > _MAX_BYLINE:
+        if size > most:
             return True
     return False
 

@@ -21,7 +21,7 @@ from .charsets import decoded
 from .decoding import MissingError, NotTextError
 from .languages import is_english
 from .messages import Remark
-from .page_dates import LATEST, date_of
+from .page_dates import LATEST, date_of, is_longer
 from .pieces import Piece, documents
 from .texts import save
 
@@ -152,18 +152,9 @@ def _dissolve_layout(tree: "HtmlElement") -> None:
     of its own makes one. To trafilatura all of it would be one row of figures."""
     for table in tree.xpath("//table"):
         cells = table.xpath(_CELLS)
-        if any(_holds_text(cell) for cell in cells):
+        if any(is_longer(cell, MAX_CELL) for cell in cells):
             for part in (table, *table.xpath(_PARTS), *cells):
                 part.tag = "div"
-
-
-def _holds_text(cell: "HtmlElement") -> bool:
-    size = 0
-    for text in cell.itertext():
-        size += len(text)
-        if size > MAX_CELL:
-            return True
-    return False
 
 
 def _title(tree: "HtmlElement") -> str | None:
