@@ -6,8 +6,8 @@
 In this order: the name inside the span, the name behind it, the possessive or list item before it,
 "its" and "whose", the complement, the subject of a verb, the victims named after "on" or "to", the
 base's; then (`homes`) the government that reports, the fronted country, the group just named, the
-subject of a verb that does not say whose they are. A
-casualty is never given to the killer's side, and where the sentence names nobody there is no force.
+subject of a verb that does not say whose they are. A casualty is never given to the killer's side,
+and where the sentence names nobody there is no force.
 """
 
 from collections.abc import Callable

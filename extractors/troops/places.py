@@ -216,9 +216,7 @@ def _lead(words: Words, at: int, places: Sequence[Location]) -> str:
             if word == "to" and stepped not in ARTICLES and not words.capital(at):
                 return ""  # "continues to worry Washington"
             return word
-        if word in (",", "and", "or", "of", "with"):
-            edge = words.ends[at - 2] if at > 1 else -1
-            listed = any(place.end == edge for place in places)
+        if word in (",", "and", "or", "of", "with", "'s", "’s"):  # "to Russia's Kursk region"
             if word == "of" and words.lower[at - 2] == "out":
                 return "from"
             if word == "with" and words.lower[at - 2] == "border":
@@ -229,15 +227,11 @@ def _lead(words: Words, at: int, places: Sequence[Location]) -> str:
                 at -= 1
                 steps += 1
                 continue
-            if not listed:
+            edge = words.ends[at - 2] if at > 1 else -1
+            before = next((place for place in places if place.end == edge), None)
+            if before is None:
                 return ""
-            before = next(place for place in places if place.end == edge)
             at = words.index(before.start)
-            steps += 1
-            continue
-        owner = next((p for p in places if p.end == words.ends[at - 2]), None) if at > 1 else None
-        if word in ("'s", "’s") and owner is not None:
-            at = words.index(owner.start)  # "to Russia's Kursk region"
             steps += 1
             continue
         if not word[0].isalnum() or is_verb(word) or (word in STOPS and word not in ARTICLES):
