@@ -50,6 +50,11 @@ class Figure:
     base: "Figure | None" = None  # the figure this one adds to or is part of
 
     @property
+    def beside(self) -> "Figure | None":
+        """The base, where it stands in the same sentence."""
+        return self.base if self.base is not None and self.base.words is self.words else None
+
+    @property
     def start_offset(self) -> int:
         return self.words.starts[self.first]
 

@@ -226,9 +226,7 @@ def _come_back(figure: Figure, governor: Governor) -> tuple[Sense, str] | None:
     if not NEGATIONS.isdisjoint(governor.chain):
         return ("casualties", f"never {known}") if known in _RETURNS else None
     freed = figure.frame == "captives" and (known in _RETURNS or figure.base is not None)
-    if freed and (
-        known in _RETURNS or (figure.base is not None and figure.base.words is figure.words)
-    ):
+    if freed and (known in _RETURNS or figure.beside is not None):
         return "captives", f"{known} of captives"
     return None
 

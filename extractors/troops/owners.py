@@ -140,8 +140,8 @@ def _headed(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fo
         return None
     if figure.rule == "deployment":
         return first
-    base, start = figure.base, sentence.words.index(first.end) + 1
-    if base is not None and base.words is figure.words and base.force_rule == "headed":
+    base, start = figure.beside, sentence.words.index(first.end) + 1
+    if base is not None and base.force_rule == "headed":
         return base.force
     opens = figure.head is not None and figure.first == start and not first.text.isupper()
     return first if opens else None
@@ -314,25 +314,20 @@ def _after_break(sentence: Sentence, figure: Figure) -> Force | None:
 
 def _carried(sentence: Sentence, figure: Figure, governor: Governor | None) -> Named | Force | None:
     """A part, an addition or a next item has the force of its base."""
-    base = figure.base
-    if {"enemy", "enemy's"} & set(figure.words.lower[: figure.first]) and not _is_beside(figure):
+    base = figure.beside
+    if base is None and {"enemy", "enemy's"} & set(figure.words.lower[: figure.first]):
         return None  # "Losses of the enemy for the day: personnel - 890", after "40 Ukrainians"
     if figure.rule == "gap":
         return None  # "Lee had 75,000 men, Meade 90,000"
-    if base is not None and base.words is figure.words:
+    if base is not None:
         between = figure.words.lower[base.end : figure.first]
         if ";" in between and (own := _after_break(sentence, figure)) is not None:
             return own  # "Azerbaijan lost 2,900 soldiers; Armenia, 3,800"
         if ";" in between and figure.rule == "object":
             return None  # "the guards lost 40 men; the militia lost 20"
-    if base is not None and (base.words is figure.words or base.force_rule == "inside"):
         return base.force
-    return None
-
-
-def _is_beside(figure: Figure) -> bool:
-    """Whether the figure's base stands in the same sentence."""
-    return figure.base is not None and figure.base.words is figure.words
+    base = figure.base
+    return base.force if base is not None and base.force_rule == "inside" else None
 
 
 _RULES: list[tuple[str, _Rule]] = [

@@ -55,8 +55,8 @@ def _place(scene: Scene, index: int) -> tuple[Named | None, str]:
     after = _place_after(scene, index)
     if after is not None:
         return _named(after), "after"
-    base = figure.base
-    if base is not None and base.words is figure.words and base.place is not None:
+    base = figure.beside
+    if base is not None and base.place is not None:
         return base.place, "base"
     if "there" in _words_after(figure):
         there = _nearest(scene, figure)
@@ -336,7 +336,6 @@ def _share(scene: Scene) -> None:
         if figure.place is None and following.place_rule in _FOUND and not parted and not own:
             figure.place, figure.place_rule = following.place, "shared"
     for figure in scene.figures:
-        base = figure.base
-        near = base is not None and base.words is figure.words
-        if near and base and base.place is not None and figure.place is None:
+        base = figure.beside
+        if base is not None and base.place is not None and figure.place is None:
             figure.place, figure.place_rule = base.place, "base"

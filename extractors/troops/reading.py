@@ -96,8 +96,8 @@ def _facts(
         figure.status, figure.status_rule = status(figure, governor, sense)
         figure.force, figure.force_rule = find_owner(sentence, figure, governor)
     for figure in figures:  # "120 of the 400 officers pledged by Kenya": the whole comes after
-        whole = figure.base
-        if figure.force is None and figure.rule == "part" and whole and whole.words is figure.words:
+        whole = figure.beside
+        if figure.force is None and figure.rule == "part" and whole:
             figure.force, figure.force_rule = whole.force, "base"
     front = dateline_end(sentence.words)
     listed = figures[0].rule in ("contributor", "deployment")  # "LEBANON: UNIFIL 8" is no dateline
@@ -142,7 +142,7 @@ def _facts(
 def _carried(figure: Figure, before: Figure | None) -> tuple[Measure, str]:
     """The measure of a figure without a verb: its base's, or that of the figure beside it."""
     base = figure.base
-    if base is not None and (figure.rule in _REACHING or base.words is figure.words):
+    if base is not None and (figure.rule in _REACHING or figure.beside):
         return base.measure, "base"
     told = figure.words.lower[max(0, figure.first - 3) : figure.first]
     if base is not None and not _TOLD.isdisjoint(told):

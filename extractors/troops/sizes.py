@@ -16,10 +16,9 @@ from .words import Words
 
 def size(sentence: Sentence, figure: Figure, governor: Governor | None) -> Force | None:
     """ "the U.S. contingent would shrink to 900", "Union casualties were 500 killed"."""
-    base = figure.base
-    near = base is not None and base.words is figure.words
-    parted = near and base is not None and ";" in figure.words.lower[base.end : figure.first]
-    if near and not parted and figure.rule not in ("size", "change"):
+    base = figure.beside
+    joined = base is not None and ";" not in figure.words.lower[base.end : figure.first]
+    if joined and figure.rule not in ("size", "change"):
         return None  # but "Union losses were 460; Confederate losses were 387 killed"
     role = governor.role if governor is not None else ""
     fits = role in ("copula", "change", "size", "was", "state", "subject") and not figure.head

@@ -31,9 +31,8 @@ def settle_times(scene: Scene) -> None:
     for index, figure in enumerate(scene.figures):
         figure.time, figure.time_rule = _time(scene, index)
     for figure in scene.figures:
-        base = figure.base
-        near = base is not None and base.words is figure.words
-        if near and base and base.time and figure.time is None and figure.time_rule != "none":
+        base = figure.beside
+        if base and base.time and figure.time is None and figure.time_rule != "none":
             figure.time, figure.time_rule = base.time, "base"
     _share_out(scene, single)
     for earlier, figure in pairwise(scene.figures):
@@ -104,8 +103,8 @@ def _time(scene: Scene, index: int) -> tuple[When | None, str]:
         return _when(closing), "bracket"
     if governor is not None and governor.role == "was":
         return None, "none"
-    base = figure.base
-    if base is not None and base.words is words and base.first < figure.first:
+    base = figure.beside
+    if base is not None and base.first < figure.first:
         return None, "" if _shares_clause(scene, index) else "none"
     accompanies = governor is not None and governor.role in ("with", "state")
     for date in reversed(usable):
